@@ -1,0 +1,75 @@
+"""A letter as a whole: invented from a seed, drawn or dumped, written with its answers."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from samples import dumps, layout
+from samples.answers import Answers, answer
+from samples.facts import invent_facts
+from samples.forms import blocks_of, footer_of
+from samples.model import Facts
+from samples.typeset import Page, set_pages
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One invented letter: its facts, its looks, and what is right to read in it."""
+
+    facts: Facts
+
+    @property
+    def name(self) -> str:
+        return self.facts.case_number
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return set_pages(blocks_of(self.facts), footer_of(self.facts))
+
+    @property
+    def answers(self) -> Answers:
+        """The right answers, for the letter as a PDF or a whole dump."""
+        return answer(self.facts, f"{self.name}.pdf")
+
+    def pdf(self, *, sealed: bool | None = None, by_word: bool | None = None) -> bytes:
+        """The letter as a PDF; sealed or not and word by word or not as its seed has it."""
+        rng = Random(f"pdf {self.facts.seed}")
+        drawn_sealed, drawn_by_word = rng.random() < 0.8, rng.random() < 0.2
+        return layout.draw(
+            self.pages,
+            rng,
+            sealed=drawn_sealed if sealed is None else sealed,
+            by_word=drawn_by_word if by_word is None else by_word,
+            title=self.name,
+        )
+
+    def dump(self, style: str = "spaced", *, cut: bool = False) -> str:
+        """The letter's text as an extractor prints it; `style` is a key of `dumps.STYLES`."""
+        return dumps.dump(self.pages, style, cut=cut)
+
+
+def invent(seed: int, generation: str | None = None, items: int | None = None) -> Letter:
+    """A letter from a seed; of this generation and with this many items, when given."""
+    return Letter(invent_facts(seed, generation, items))
+
+
+def write_letter(letter: Letter, out: Path, kind: str = "pdf") -> Path:
+    """Writes the letter and its answers under `out`; the path of the letter."""
+    rng = Random(f"file {letter.facts.seed}")
+    if kind == "both":
+        kind = rng.choice(("pdf", "text"))
+    if kind == "pdf":
+        path = out / "letters" / f"{letter.name}.pdf"
+        path.write_bytes(letter.pdf())
+        answers = answer(letter.facts, path.name)
+    else:
+        style = "words" if rng.random() < 0.02 else rng.choice(dumps.USUAL)
+        cut = rng.random() < 0.4 and dumps.HOW in letter.dump("paragraphs")
+        path = out / "letters" / f"{letter.name}-{'cut' if cut else 'text'}.txt"
+        path.write_text(letter.dump(style, cut=cut), encoding="utf-8", newline="")
+        answers = answer(letter.facts, path.name, cut=cut) | {"style": style}
+    gold = out / "gold" / f"{path.stem}.json"
+    gold.write_text(json.dumps(answers, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
