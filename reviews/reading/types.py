@@ -129,7 +129,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Determination:
-    """Everything one letter says. `generation` is "G1" to "G6", or None when not recognised."""
+    """Everything one letter says. `generation` is "G1" to "G6", or None when not recognised.
+
+    `injury` is the header's date or, lacking one, `injury_told`, the one the summary gives.
+    """
 
     version: str
     generation: str | None
@@ -137,6 +140,7 @@ class Determination:
     case_number: Found[str] | None = None
     assigned: Found[date] | None = None
     injury: Found[date] | None = None
+    injury_told: Found[date] | None = None
     decision: Found[date] | None = None
     ur_denial: Found[date] | None = None
     received: Found[date] | None = None

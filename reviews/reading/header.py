@@ -1,0 +1,127 @@
+"""The table at a letter's head: labels and values, in whatever order an extractor gives them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reviews.reading.clean import Clean
+from reviews.reading.types import Doubt, Found
+from reviews.reading.values import DATE, as_date, found
+
+# A label, the field it fills, and the kind of value that fills it.
+# Examples: `Date Assigned:`, `IMR Application Received:`, `Date of UR Decision:`, `Dated:`.
+_LABELS = (
+    ("case_number", "number", r"(?:MAXIMUS\s*)?Case\s*(?:Number|No\.?)"),
+    ("assigned", "date", r"Date\s*Assigned"),
+    ("injury", "date", r"Date\s*of\s*Injury"),
+    ("decision", "date", r"Decision\s*Date|Dated|Date\s*of\s*Decision"),
+    ("ur_denial", "date", r"UR\s*Denial\s*Date|Date\s*of\s*UR\s*(?:Decision|Denial)"),
+    ("priority", "word", r"Priority"),
+    ("received", "date", r"(?:IMR\s*)?Application\s*Received(?:\s*Date)?"),
+)
+_KIND = {name: kind for name, kind, _ in _LABELS}
+_CASE = r"CM\s?\d{2}\s?[-–]?\s?\d{6,8}(?!\d)"
+_TOKEN = re.compile(
+    "|".join(f"(?P<{name}>(?:{label})\\s*:)" for name, _, label in _LABELS)
+    + rf"|(?P<number>{_CASE})|(?P<date>{DATE})|(?P<word>\b(?:Standard|Expedited|Regular)\b)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"[A-Z]{2}\s?\d{2}\s?[-–]?\s?\d{6,8}", re.IGNORECASE)
+_FURTHEST = 4000  # a header ends within so many characters
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header says, by field; `start` and `end` are clean characters."""
+
+    values: dict[str, Found[Any]] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+    flags: list[Doubt] = field(default_factory=list)
+    labels: int = 0
+
+
+@dataclass(slots=True)
+class _Label:
+    name: str
+    start: int
+    end: int
+    value: tuple[str, int, int] | None = None
+
+
+def read_header(clean: Clean, end: int) -> Header:
+    """The header, looked for in the clean text before `end`."""
+    tokens = [
+        (match.lastgroup or "", match.group(), match.start(), match.end())
+        for match in _TOKEN.finditer(clean.text, 0, min(end, _FURTHEST))
+    ]
+    labels = [_Label(name, start, stop) for name, _, start, stop in tokens if name in _KIND]
+    header = Header(labels=len(labels))
+    if not labels:
+        return header
+    values = [token for token in tokens if token[0] not in _KIND and token[2] > labels[0].start]
+    for kind in ("number", "date", "word"):
+        wanting = [label for label in labels if _KIND[label.name] == kind]
+        offered = [token[1:] for token in values if token[0] == kind]
+        _pair(clean, header, wanting, offered)
+    header.start = labels[0].start
+    header.end = max(
+        [label.end for label in labels] + [label.value[2] for label in labels if label.value]
+    )
+    for label in labels:
+        _take(clean, header, label)
+    return header
+
+
+def _pair(
+    clean: Clean, header: Header, labels: list[_Label], values: list[tuple[str, int, int]]
+) -> None:
+    """Values to labels: in order when there are as many, else to the label just before."""
+    if len(labels) == len(values):
+        for label, value in zip(labels, values, strict=True):
+            label.value = value
+        return
+    for value in values:
+        before = [label for label in labels if label.end <= value[1]]
+        nearest = before[-1] if before else None
+        if nearest and nearest.value is None:
+            nearest.value = value
+    empty = [label for label in labels if label.value is None]
+    spare = len(values) - (len(labels) - len(empty))
+    if empty and spare:
+        names = ", ".join(label.name.replace("_", " ") for label in empty)
+        _flag(clean, header, "header-order", f"Which value belongs to {names} is not clear.", empty)
+
+
+def _take(clean: Clean, header: Header, label: _Label) -> None:
+    if label.value is None:
+        name = label.name.replace("_", " ")
+        sentence = f"The header names {name} and gives no value that can be read."
+        _flag(clean, header, "header-value", sentence, [label])
+        return
+    printed, start, end = label.value
+    value = _value(_KIND[label.name], printed)
+    if value is None:
+        sentence = f"The header's {printed!r} cannot be read as {label.name.replace('_', ' ')}."
+        header.flags.append(Doubt("header-value", sentence, clean.span(start, end)))
+        return
+    before = header.values.get(label.name)
+    if before is not None and before.value != value:
+        sentence = f"The header gives {label.name.replace('_', ' ')} twice, and not alike."
+        header.flags.append(Doubt("header-twice", sentence, clean.span(start, end)))
+        return
+    header.values[label.name] = found(clean, value, start, end, f"header:{label.name}")
+
+
+def _value(kind: str, printed: str) -> date | str | None:
+    if kind == "date":
+        return as_date(printed)
+    if kind == "word":
+        return "expedited" if printed.lower() == "expedited" else "standard"
+    digits = re.sub(r"\D", "", printed)
+    return f"CM{digits[:2]}-{digits[2:]}" if len(digits) == 9 else None
+
+
+def _flag(clean: Clean, header: Header, code: str, sentence: str, labels: list[_Label]) -> None:
+    header.flags.append(Doubt(code, sentence, clean.span(labels[0].start, labels[0].end)))

@@ -1,0 +1,205 @@
+"""Statements labelled MTUS: guidelines with editions and sections (2016 on), ACOEM chapters and
+regulation numbers with pages (2014-15), in one sentence and in any order.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reviews.reading import catalogue, names, pages, split
+from reviews.reading.draft import Draft, tidy
+
+# `9792.20-.26`, `§§9792.20 - 9792.26`, `8 C.C.R. 9792.24.2`: the regulation, not pages.
+_REGULATION = re.compile(
+    r"(?:8\s?C\.?\s?C\.?\s?R\.?,?\s?)?(?:§\s?)*(?:sections?\s)?9792\.\d+(?:\.\d+)*"
+    r"(?:\s?[-–—]+\s?(?:§\s?)*(?:9792)?\.?\d+(?:\.\d+)*)?",
+    re.IGNORECASE,
+)
+_EFFECTIVE = re.compile(
+    r"\(?\s?(?:MTUS\s?)?\(?(?:Effective|Eff\.)\s*(?:Date\s*:?\s*)?[A-Z][a-z]+\s\d{1,2},?\s?"
+    r"(?P<year>\d{4})\s?\)?\)?"
+)
+# Words around a guideline's name that are neither section nor title.
+_FILLER = re.compile(
+    r"\b(?:(?:which\s+is\s+)?(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment\s+Utilization"
+    r"\s+Schedule)(?:\s*\(MTUS\))?|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?"
+    r"|(?:California\s+)?MTUS(?:\s+guidelines?)?|(?:CA|California)\b)",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:\s?,?\s?\(?(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
+_EDITION = r"(?:\s?,?\s?\(?(?:2nd|Second|3rd|Third)\s+Ed(?:ition|\.)?\s?\)?,?)?"
+_ACOEM = (
+    r"(?:American\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine\s?(?:\(ACOEM\))?"
+    r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
+)
+_CHAPTER = r"(?:Chapters?|Chap\.|Ch\.)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A guideline named at clean characters `start` up to `end`."""
+
+    start: int
+    end: int
+    slug: str | None
+    title: str
+    year: int | None
+    chapter: int | None
+    rule: str
+
+
+def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]:
+    """The citations of an MTUS statement at clean characters `start` up to `end`."""
+    found = mentions(text, start, end, prose=prose)
+    drafts: list[Draft] = []
+    if not prose and (not found or re.search(r"\w", _bare(text[start : found[0].start]))):
+        stop = found[0].start if found else end
+        drafts.extend(_unplaced(text, start, stop))
+    for number, mention in enumerate(found):
+        stop = found[number + 1].start if number + 1 < len(found) else end
+        drafts.append(_draft(text, mention, stop))
+    return drafts
+
+
+def mentions(text: str, start: int, end: int, *, prose: bool = False) -> list[Mention]:
+    """The guidelines named in an MTUS statement, in order."""
+    found: list[Mention] = []
+    for match in _pattern().finditer(text, start, end):
+        if not _counts(text, match, found, start, prose=prose):
+            continue
+        found.append(_mention(match))
+    return found
+
+
+def _counts(
+    text: str, match: re.Match[str], found: list[Mention], start: int, *, prose: bool
+) -> bool:
+    """Whether a name is a guideline here, or only the name of a section."""
+    if match["strong"] or match["strong_chapter"] or match["number"]:
+        return True
+    before = text[start : match.start()]
+    at_start = not found and not re.search(r"\w", _bare(before))
+    if match["bare"]:
+        return not prose
+    if match["weak_chapter"]:
+        return True
+    if match["weak_year"]:
+        return at_start or bool(re.search(r"(?:[,;.)]|\band|\d)\s*\Z", before))
+    return at_start or bool(match["acoem_weak"])
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Every way to name a guideline. Examples: `ACOEM Chapter 12 Low Back Complaints`, `Chapter 9
+    (Shoulder Complaints)`, `Knee Complaints 2004`, `Opioids 2017`, `ACOEM`."""
+    strong, weak = names.pattern("strong"), names.pattern("weak")
+    acoem = rf"(?:{_ACOEM}{_EDITION}(?:\s?\((?P<acoem_year>(?:19|20)\d\d)\))?\s?[,:;–-]*\s?)"
+    guidelines = r"(?:\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b)?"
+    return re.compile(
+        rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})\b\s?\)?"
+        rf"(?:\s?\(?ACOEM[^)]{{0,40}}\))?{_YEAR.format(name='strong_year')}?{guidelines}"
+        rf"|\b{acoem.replace('acoem_year', 'acoem_year_weak')}?"
+        rf"{_CHAPTER.format(name='weak_chapter')}(?P<weak_named>{weak})\b\s?\)?"
+        rf"{_YEAR.format(name='chapter_year')}?"
+        rf"|\b(?P<acoem_weak>{_ACOEM}\s?[,:;–-]*\s?)?(?P<weak>{weak})\b"
+        rf"{_YEAR.format(name='weak_year')}?{guidelines}"
+        rf"|\b{acoem.replace('acoem_year', 'acoem_year_number')}?{_CHAPTER.format(name='number')}"
+        rf"|\b(?P<bare>{_ACOEM})(?:\s?\((?P<bare_year>(?:19|20)\d\d)\))?",
+        re.IGNORECASE,
+    )
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    chapter = match["strong_chapter"] or match["weak_chapter"] or match["number"]
+    years = ("strong_year", "chapter_year", "weak_year", "bare_year", "acoem_year")
+    year = next((match[name] for name in years if match[name]), None)
+    year = year or match["acoem_year_weak"] or match["acoem_year_number"]
+    if match["strong"]:
+        slug, rule = names.slug("strong", match["strong"]), "mtus:name"
+    elif match["weak_named"] or match["weak"]:
+        slug, rule = names.slug("weak", match["weak_named"] or match["weak"]), "mtus:short-name"
+    elif chapter:
+        slug, rule = _of_chapter(int(chapter)), "mtus:chapter"
+    else:
+        slug, rule = None, "mtus:acoem"
+    return Mention(
+        match.start(),
+        match.end(),
+        slug,
+        tidy(match.group()),
+        int(year) if year else None,
+        int(chapter) if chapter else None,
+        rule,
+    )
+
+
+@cache
+def _chapters() -> dict[int, str]:
+    return {row.chapter: slug for slug, row in catalogue.guidelines().items() if row.chapter}
+
+
+def _of_chapter(number: int) -> str | None:
+    return _chapters().get(number)
+
+
+def _draft(text: str, mention: Mention, stop: int) -> Draft:
+    """A mention with the sections and pages that follow it."""
+    end = _end(text, mention.end, stop)
+    tail = text[mention.end : end]
+    effective = _EFFECTIVE.search(tail)
+    tail = _EFFECTIVE.sub(" ", tail)
+    page_lists = [match["list"] for match in pages.PAGES.finditer(tail)]
+    sections = pages.EMPTY.sub(" , ", pages.PAGES.sub(" , ", tail))
+    year = mention.year or (int(effective["year"]) if effective else None)
+    draft = Draft(
+        "MTUS",
+        mention.slug,
+        _title(mention.title),
+        mention.start,
+        end,
+        mention.rule,
+        year=year,
+        chapter=mention.chapter,
+        sections=split.sections(_listed(sections)),
+        page_lists=page_lists,
+    )
+    if mention.slug is None:
+        draft.unsure = "The chapter of this guideline is not in the catalogue."
+    return draft
+
+
+def _end(text: str, start: int, stop: int) -> int:
+    """The tail's end: `stop`, less the words that lead over to the next guideline."""
+    trailing = re.search(r"(?:[\s,;]|\b(?:and|the|MTUS|CA|California)\b)+\Z", text[start:stop])
+    return start + trailing.start() if trailing else stop
+
+
+def _listed(tail: str) -> str:
+    """What is left for section names."""
+    bare = _FILLER.sub(" ", _REGULATION.sub(" ", tail))
+    bare = re.sub(r"\bSections?\s?(?:\(s\))?\s?:", " , ", bare, flags=re.IGNORECASE)
+    return bare
+
+
+def _bare(printed: str) -> str:
+    """What is said before the first guideline, without words that only lead to it."""
+    bare = _FILLER.sub(" ", _REGULATION.sub(" ", _EFFECTIVE.sub(" ", printed)))
+    return re.sub(r"\b(?:the|Guidelines?|Citation|by|on|and)\b", " ", bare, flags=re.IGNORECASE)
+
+
+def _title(printed: str) -> str:
+    """The name as printed, without the edition and the word "Guidelines" after it."""
+    bare = re.sub(r"\s*,?\s*\(?\b(?:19|20)\d\d\)?(?=\s*(?:Guidelines?)?\s*\Z)", "", printed)
+    return tidy(re.sub(r"\s+(?:Medical\s+Treatment\s+)?Guidelines?\Z", "", bare)) or printed
+
+
+def _unplaced(text: str, start: int, stop: int) -> list[Draft]:
+    """A statement that names no known guideline: kept as printed, and flagged."""
+    printed = text[start:stop].strip()
+    if not re.search(r"\w", printed):
+        return []
+    pages_found = [match["list"] for match in pages.PAGES.finditer(printed)]
+    title = tidy(pages.PAGES.sub(" ", printed)) or printed
+    draft = Draft("MTUS", None, title, start, stop, "mtus:unplaced", page_lists=pages_found)
+    draft.unsure = "This MTUS citation names no guideline of the catalogue."
+    return [draft]

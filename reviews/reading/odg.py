@@ -1,0 +1,133 @@
+"""Official Disability Guidelines: chapters and topics under any separator.
+
+Examples: `Official Disability Guidelines (ODG), Knee and Leg (Acute & Chronic): Topic`, `ODG Pain
+Chapter - Topic`, `(ODG) Knee/DME, Low Back Lumbar and Thoracic/Mattress selection`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reviews.reading import names, pages, split
+from reviews.reading.draft import Draft, tidy
+
+NAME = (
+    r"(?:Work\s+Loss\s+Data\s+Institute[\s,.:;-]*)?"
+    r"(?:Official\s+Disability\s+Guidelines?(?:\s*[,:-]?\s*\(?ODG(?:\s?-?\s?TWC)?\)?(?![A-Za-z]))?"
+    r"|\bODG(?:\s?-?\s?TWC)?\b)"
+    r"(?:\s+Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?)?"
+    r"(?:\s+Integrated\s+Treatment\s?/\s?Disability\s+Duration)?"
+    r"(?:\s+Guidelines?\b(?!\s*:))?(?:\s*\(ODG(?:\s?-?\s?TWC)?\))?"
+)
+# Editions and ways of publication, which name neither chapter nor topic.
+_FILLER = re.compile(
+    r"\(?\b(?:\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition|\.)|(?:Online|Web|Internet|Current|Electronic)"
+    r"\s+(?:Version|Edition)|last\s+updated?|updated?|accessed|revised|effective)\b\s*:?\s*"
+    r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]+\s\d{1,2},?\s\d{4}|\d{4})?\s*\)?"
+    r"|\((?:web|online|[^()]{0,30}updated[^()]{0,30})\)"
+    r"|\b(?:Treatment\s+Index|Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?)\b"
+    r"|\bProcedure\s+Summary\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\(?\b((?:19|20)\d\d)\b\)?(?!\s?[-–/]\d)")
+# After a chapter's name. Examples: `Chapter`, `(Acute & Chronic)`, `section`, `(Chronic)`.
+_AFTER = (
+    r"(?:\s*\(\s*(?:(?:sub)?acute|chronic)(?:\s*(?:,|&|and|/)\s*(?:(?:sub)?acute|chronic))*\s*\)"
+    r"|\s*(?:Chapter|section|Disorders|Complaints|Procedure\s+Summary)\b(?!\s+\d))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    start: int
+    end: int
+    name: str
+    slug: str
+
+
+def begins_with_chapter(text: str, start: int, end: int) -> bool:
+    """Whether a statement begins with a chapter's name and no source."""
+    match = _chapter_pattern().match(text, start, end)
+    return bool(match and re.match(r"\s*(?:[,;:/–-]|\Z)", text[match.end() : end]))
+
+
+def read(text: str, start: int, end: int) -> list[Draft]:
+    """The citations of one naming of the guidelines: one a chapter, or one without chapter."""
+    named = re.compile(NAME, re.IGNORECASE).match(text, start, end)
+    body = named.end() if named else start
+    chapters = _chapters(text, body, end)
+    if not chapters:
+        return [_draft(text, start, end, body, None)]
+    drafts = []
+    leading = _plain(text[body : chapters[0].start])
+    if split.sections(leading):
+        drafts.append(_draft(text, start, chapters[0].start, body, None))
+    for number, chapter in enumerate(chapters):
+        stop = chapters[number + 1].start if number + 1 < len(chapters) else end
+        first = start if number == 0 and not drafts else chapter.start
+        drafts.append(_draft(text, first, stop, chapter.end, chapter))
+    years = _YEAR.findall(text[body : chapters[0].start])
+    if years and drafts[0].year is None:
+        drafts[0].year = int(years[0])
+    return drafts
+
+
+def _draft(text: str, start: int, end: int, body: int, chapter: _Chapter | None) -> Draft:
+    tail = text[body:end]
+    page_lists = [match["list"] for match in pages.PAGES.finditer(tail)]
+    years = _YEAR.findall(_FILLER.sub(" ", tail))
+    draft = Draft(
+        "ODG",
+        chapter.slug if chapter else "odg",
+        chapter.name if chapter else "",
+        start,
+        end,
+        "odg:chapter" if chapter else "odg:no-chapter",
+        year=int(years[0]) if years else None,
+        page_lists=page_lists,
+    )
+    draft.sections = split.sections(re.sub(r"\s[/–-]\s|/ ", ", ", _plain(tail)))
+    return draft
+
+
+def _plain(tail: str) -> str:
+    """What is left for topics."""
+    bare = pages.EMPTY.sub(" , ", pages.PAGES.sub(" , ", tail))
+    bare = _YEAR.sub(" ", _FILLER.sub(" ", bare))
+    bare = re.sub(r"\(\s*ODG\s*\)|\A[\s.,:;)]*(?:Chapter|Guidelines?)\s*(?=[,:;]|\Z)", " ", bare)
+    return re.sub(r"\A[\s,;:./–)-]+|[\s,;:./–-]+\Z", "", bare)
+
+
+def _chapters(text: str, start: int, end: int) -> list[_Chapter]:
+    found: list[_Chapter] = []
+    for match in _chapter_pattern().finditer(text, start, end):
+        if _stands(text, match, start, end, first=not found):
+            slug = names.slug("odg", match["name"]) or "odg"
+            found.append(_Chapter(match.start(), match.end(), tidy(match["name"]), slug))
+    return found
+
+
+def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: bool) -> bool:
+    """Whether a chapter's name is a chapter here, or a word of a topic (`MRI hand`)."""
+    before = text[start : match.start()]
+    said = _YEAR.sub(" ", _FILLER.sub(" ", before))
+    if first and not re.search(r"\w", said):
+        return True
+    if _open_bracket(before):
+        return False
+    separated = re.search(r"[,;:./–-]\s*(?:and\s*)?\Z|\band\s*\Z", before)
+    if match["after"]:
+        return bool(separated)
+    closed = re.match(r"\s*(?:[;,/:]|\.\s|\.?\Z)|\s+[–-]\s", text[match.end() : end])
+    return bool(separated and closed and not re.search(r"/\s*\Z", before))
+
+
+def _open_bracket(before: str) -> bool:
+    return before.count("(") > before.count(")")
+
+
+@cache
+def _chapter_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<name>{names.pattern('odg')})(?![\w-])(?P<after>{_AFTER})", re.IGNORECASE
+    )

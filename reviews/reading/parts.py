@@ -1,0 +1,80 @@
+"""The parts of a letter in its clean text: which headings it has, and what each one opens."""
+
+import re
+from dataclasses import dataclass, field
+
+from reviews.reading import outline, services
+from reviews.reading.clean import Clean
+from reviews.reading.outline import Block
+from reviews.reading.sections import Mark, marks
+from reviews.reading.types import Doubt
+
+Place = tuple[int, int]
+# What ends the last rationale. Examples: `Sincerely,`, `cc: Department of Industrial Relations`.
+_CLOSING = re.compile(r"(?:Sincerely,|Effect\s*of\s*the\s*Decision\b|cc:\s*Department\b)")
+
+
+@dataclass(slots=True)
+class Parts:
+    """Places are clean characters, start and end; None is a part that the letter lacks."""
+
+    marks: list[Mark]
+    header_end: int
+    credentials: Place | None = None
+    licensed_in: Place | None = None
+    specialties: Place | None = None
+    summary: Place | None = None
+    blocks: list[Block] = field(default_factory=list)
+    generation: str | None = None
+    with_surgery: bool = False
+    flags: list[Doubt] = field(default_factory=list)
+
+
+def find_parts(letter: Clean) -> Parts:
+    """The parts of a letter."""
+    found = marks(letter)
+    end = len(letter.text)
+    parts = Parts(found, header_end=found[0].start if found else end)
+    parts.credentials = _opened(found, ("reviewer",), end)
+    parts.licensed_in = _opened(found, ("licensed-in",), end)
+    parts.specialties = _opened(found, ("specialties",), end)
+    _find_items(letter, parts, found)
+    parts.summary = _summary(letter, parts, found)
+    parts.with_surgery = any(_is_surgery(letter, block) for block in parts.blocks)
+    return parts
+
+
+def _opened(found: list[Mark], names: tuple[str, ...], end: int) -> Place | None:
+    """From a part's last mark in a row (heading, then introduction) to the next other mark."""
+    for place, mark in enumerate(found):
+        if mark.part not in names:
+            continue
+        after = place + 1
+        while after < len(found) and found[after].part in names:
+            after += 1
+        return found[after - 1].end, found[after].start if after < len(found) else end
+    return None
+
+
+def _find_items(letter: Clean, parts: Parts, found: list[Mark]) -> None:
+    labels = [mark for mark in found if mark.part in outline.RANK]
+    if not labels:
+        return
+    before = [mark for mark in found if mark.end <= labels[0].start]
+    start = before[-1].end if before else 0
+    end = len(letter.text)
+    if closing := _CLOSING.search(letter.text, labels[-1].end):
+        end = closing.start()
+        parts.marks = [*found, Mark("closing", "heading", None, end, end)]
+    parts.blocks = outline.blocks(letter, found, start, end)
+
+
+def _summary(letter: Clean, parts: Parts, found: list[Mark]) -> Place | None:
+    place = _opened(found, ("clinical-summary",), len(letter.text))
+    if place and parts.blocks and parts.blocks[0].heading[0] < place[1]:
+        place = place[0], max(parts.blocks[0].heading[0], place[0])
+    return place
+
+
+def _is_surgery(letter: Clean, block: Block) -> bool:
+    return services.kind(letter.text[slice(*block.service)]).category == "surgery"

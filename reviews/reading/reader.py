@@ -1,0 +1,145 @@
+"""One letter, text to determination: outline first, then each part by its own module."""
+
+from dataclasses import replace
+
+from reviews.reading import (
+    checks,
+    citations,
+    diagnoses,
+    header,
+    reviewer,
+    services,
+    summary,
+)
+from reviews.reading.clean import Clean, clean
+from reviews.reading.header import Header
+from reviews.reading.outline import Block
+from reviews.reading.parts import Parts, find_parts
+from reviews.reading.sections import Cut, partition
+from reviews.reading.types import (
+    Basis,
+    Determination,
+    Doubt,
+    Found,
+    Item,
+    LetterText,
+    Outcome,
+    Side,
+)
+from reviews.reading.values import found, trimmed
+
+VERSION = "1"
+
+
+def read(text: LetterText) -> Determination:
+    """What one letter says. Never raises for what a letter prints."""
+    letter = clean(text)
+    parts = find_parts(letter)
+    head = header.read_header(letter, parts.header_end)
+    doubts = [*head.flags, *parts.flags]
+    items = [_item(letter, block, parts, doubts) for block in parts.blocks]
+    determination = Determination(
+        version=VERSION,
+        generation=parts.generation,
+        sections=partition(letter, _cuts(letter, parts, head)),
+        items=tuple(items),
+    )
+    determination = replace(determination, **head.values)
+    determination = _with_reviewer(letter, parts, determination, doubts)
+    determination = _with_summary(letter, parts, determination)
+    determination = replace(determination, flags=tuple(doubts))
+    return checks.checked(letter, parts, determination)
+
+
+def _with_reviewer(
+    letter: Clean, parts: Parts, determination: Determination, doubts: list[Doubt]
+) -> Determination:
+    licensed, certified = determination.licensed_in, determination.specialties
+    if parts.licensed_in:
+        licensed, unknown = reviewer.states(letter, *parts.licensed_in)
+        doubts.extend(unknown)
+    if parts.specialties:
+        certified, unknown = reviewer.specialties(letter, *parts.specialties)
+        doubts.extend(unknown)
+    if not (parts.licensed_in or parts.specialties) and parts.credentials:
+        licensed, certified = reviewer.in_prose(letter, *parts.credentials)
+    return replace(determination, licensed_in=licensed, specialties=certified)
+
+
+def _with_summary(letter: Clean, parts: Parts, determination: Determination) -> Determination:
+    if parts.summary is None:
+        return determination
+    start, end = trimmed(letter.text, *parts.summary)
+    if start == end:
+        return determination
+    age = summary.age(letter, start, end)
+    told = summary.injury(letter, start, end)
+    at = letter.text.find(str(age.value), start) if age else None
+    return replace(
+        determination,
+        clinical_summary=found(letter, letter.text[start:end], start, end, "section:summary"),
+        age=age,
+        sex=summary.sex(letter, start, end, at),
+        injury=determination.injury or told,
+        injury_told=told,
+        mechanism=summary.mechanism(letter, start, end),
+        treatment_to_date=summary.treatment_to_date(letter, start, end),
+        diagnoses=diagnoses.read(letter, start, end),
+    )
+
+
+def _item(letter: Clean, block: Block, parts: Parts, doubts: list[Doubt]) -> Item:
+    start, end = trimmed(letter.text, *block.service)
+    service = letter.text[start:end]
+    kind = services.kind(service, with_surgery=parts.with_surgery)
+    cut = services.cut_down(service)
+    split = {
+        name: found(letter, service[first:last], start + first, start + last, "heading:cut-down")
+        for name, (first, last) in cut.items()
+    }
+    item = Item(
+        service=found(letter, service, start, end, "heading:service"),
+        outcome=_outcome(letter, block),
+        category=kind.category,
+        administrator=_side(letter, block, "administrator", doubts),
+        expert=_side(letter, block, "expert", doubts),
+        rationale=_text(letter, block, "rationale"),
+        treatment=kind.treatment,
+        treatment_class=kind.treatment_class,
+    )
+    return replace(item, **split)
+
+
+def _outcome(letter: Clean, block: Block) -> Found[Outcome] | None:
+    if block.outcome is None:
+        return None
+    start, end = block.outcome
+    word: Outcome = "upheld" if letter.text[start].lower() == "u" else "overturned"
+    return found(letter, word, start, end, "heading:outcome")
+
+
+def _text(letter: Clean, block: Block, part: str) -> Found[str] | None:
+    if part not in block.parts:
+        return None
+    start, end = trimmed(letter.text, *block.parts[part])
+    return found(letter, letter.text[start:end], start, end, f"section:{part}")
+
+
+def _side(letter: Clean, block: Block, part: str, doubts: list[Doubt]) -> Side:
+    text = _text(letter, block, part)
+    if text is None:
+        return Side("none", (), None)
+    cited, unplaced = citations.read_block(letter, *block.parts[part])
+    doubts.extend(unplaced)
+    sources = {citation.source for citation in cited}
+    basis: Basis = "mtus" if "MTUS" in sources else "outside" if sources else "none"
+    return Side(basis, cited, text)
+
+
+def _cuts(letter: Clean, parts: Parts, head: Header) -> list[Cut]:
+    cuts = [Cut(mark.start, mark.part) for mark in parts.marks]
+    if head.values or head.labels:
+        cuts.append(Cut(head.start, "header"))
+    for number, block in enumerate(parts.blocks, 1):
+        cuts.append(Cut(block.heading[0], f"item-{number}"))
+    return cuts
