@@ -1,0 +1,113 @@
+"""The site's own part of a trial run: what is done before, and which processes it has."""
+
+import hashlib
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from imrsite.trial.console import Console
+from imrsite.trial.processes import Child, end, spawn
+from imrsite.trial.stopping import Stop, Stopped, TrialError
+from imrsite.trial.supervisor import Kept
+from imrsite.trial.surroundings import CLONE
+
+READERS = 2  # processes that read letters
+
+
+class Site:
+    def __init__(self, state: Path, env: dict[str, str], console: Console, stop: Stop) -> None:
+        self.state = state
+        self.env = env
+        self.console = console
+        self.stop = stop
+
+    def prepare(self) -> None:
+        """The tables always; the sample letters the first time with this database."""
+        self._manage("migrate", "--verbosity=0")
+        loaded = self.state / "run" / f"samples.{self._database()}"
+        if not loaded.exists():
+            self.console.say("Loading the sample letters.")
+            self._manage("load_samples")
+            loaded.touch()
+
+    def _database(self) -> str:
+        """A name for it that keeps its password to itself."""
+        url = self.env["DATABASE_URL"]
+        own = (self.state / "run" / "postgres.url").exists()
+        return "own" if own else hashlib.sha256(url.encode()).hexdigest()[:12]
+
+    def _manage(self, *arguments: str) -> None:
+        child = self._spawn(arguments[0], ["manage.py", *arguments])
+        try:
+            while child.alive:
+                self.stop.check()
+                self.console.listen()
+        finally:
+            end([child], self.console.listen)
+            self.console.listen(0)
+        if child.process.returncode:
+            raise TrialError(f"manage.py {arguments[0]} failed; its own words stand above.")
+
+    def keep(self, web: socket.socket, servers: list[Kept]) -> None:
+        """Run the processes, and start again what dies, until a signal asks for the end."""
+        kept: list[Kept] = []
+        try:
+            for name, arguments in programs(web, self.state).items():
+                kept.append(Kept(name, partial(self._spawn, name, arguments, (web.fileno(),))))
+            self._look_after([*servers, *kept], web)
+        except Stopped:
+            self.console.say("Ending.")
+            raise
+        finally:
+            end([one.child for one in kept], self.console.listen)
+
+    def _look_after(self, kept: list[Kept], web: socket.socket) -> None:
+        address, ready = "{}:{}".format(*web.getsockname()), False
+        while True:
+            self.stop.check()
+            self.console.listen()
+            for one in kept:
+                if news := one.tend(time.monotonic()):
+                    self.console.say(news)
+            if not ready and (ready := answers(address)):
+                self.console.say(
+                    f"Ready: http://{address}/  Log in as demo, password demo. Ctrl-C ends it all."
+                )
+
+    def _spawn(self, name: str, arguments: Sequence[str], pass_fds: Sequence[int] = ()) -> Child:
+        child = spawn(
+            name,
+            [sys.executable, *arguments],
+            lock=self.state / "run" / f"{name}.lock",
+            cwd=CLONE,
+            env=self.env,
+            output=subprocess.PIPE,
+            pass_fds=pass_fds,
+        )
+        self.console.follow(child)
+        return child
+
+
+def programs(web: socket.socket, state: Path) -> dict[str, list[str]]:
+    celery = ["-m", "celery", "--quiet", "--app=imrsite"]
+    gunicorn = ["-m", "gunicorn", "imrsite.wsgi", "--threads=4", "--no-control-socket"]
+    schedule = state / "run" / "beat.schedule"
+    return {
+        "web": [*gunicorn, f"--bind=fd://{web.fileno()}", "--log-level=warning"],
+        "worker": [*celery, "worker", f"--concurrency={READERS}", "--loglevel=WARNING"],
+        "beat": [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"],
+    }
+
+
+def answers(address: str) -> bool:
+    connection = http.client.HTTPConnection(address, timeout=1)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/livez")
+        return connection.getresponse().status == 200
+    return False
