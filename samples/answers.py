@@ -3,28 +3,25 @@
 from datetime import date
 from typing import Any
 
+from samples.forms import Form
 from samples.model import Cited, Facts, Item, Relied
 
 Answers = dict[str, Any]
 
+DATES = ("assigned", "injury", "decision", "ur_denial", "received")
+HEADER = {"case_number", "priority", *(f"dates.{name}" for name in DATES)}
 
-def answer(facts: Facts, file: str, *, cut: bool = False) -> Answers:
-    """What the letter in `file` says; `cut` when its header was cut off.
+
+def answer(facts: Facts, form: Form, file: str, *, cut: bool = False) -> Answers:
+    """What the letter in `file` says in this form; `cut` when its header was cut off.
 
     `generation`, `traps` and `oddities` are further keys: what makes the letter hard, or odd.
     """
-    dates, told = facts.dates, facts.dates.told_injury
-    return {
+    said: Answers = {
         "file": file,
-        "case_number": None if cut else facts.case_number,
-        "dates": {
-            "assigned": None if cut else iso(dates.assigned),
-            "injury": iso(told if cut else dates.injury),
-            "decision": None if cut else iso(dates.decision),
-            "ur_denial": None if cut else iso(dates.ur_denial),
-            "received": None if cut else iso(dates.received),
-        },
-        "priority": None if cut else facts.priority,
+        "case_number": facts.case_number,
+        "dates": {name: iso(getattr(facts.dates, name)) for name in DATES},
+        "priority": facts.priority,
         "reviewer": {
             "licensed_in": list(facts.reviewer.licensed_in),
             "specialties": list(facts.reviewer.specialties),
@@ -35,9 +32,23 @@ def answer(facts: Facts, file: str, *, cut: bool = False) -> Answers:
         "items": [answered(item) for item in facts.items],
         "outcome": facts.outcome,
         "generation": facts.generation,
-        "traps": sorted(facts.traps),
+        "traps": sorted(facts.traps | form.traps | ({"header cut off"} if cut else set())),
         "oddities": sorted(facts.oddities),
     }
+    for path in form.unsaid | (HEADER if cut else set()):
+        unsay(said, path)
+    if cut and "told_injury" not in form.unsaid:
+        said["dates"]["injury"] = iso(facts.dates.told_injury)
+    return said
+
+
+def unsay(said: Answers, path: str) -> None:
+    """Makes the answer at this path null, or an empty list where it is a list."""
+    *folders, name = path.split(".")
+    for folder in folders:
+        said = said[folder]
+    if name in said:
+        said[name] = [] if isinstance(said[name], list) else None
 
 
 def iso(day: date | None) -> str | None:

@@ -97,6 +97,10 @@ def odg(rng: Random, request: Request, generation: str) -> Relied:
     if more == cited.guideline:
         return Relied(lead + chapter, (cited,))
     other = Cited("ODG", more, second, None, topics[:1])
+    if rng.random() < 0.4:  # one topic for two chapters: it goes with the nearer
+        bare = Cited("ODG", cited.guideline, cited.title)
+        text = f"{lead}{cited.title} Chapter, {second} Chapter, {topics[0]}"
+        return Relied(text, (bare, other), ("several ODG chapters",))
     text = f"{lead}{chapter}; {second}, {topics[0]}"
     return Relied(text, (cited, other), ("several ODG chapters",))
 

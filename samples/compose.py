@@ -52,9 +52,8 @@ def header(facts: Facts) -> Table:
     )
 
 
-def compose(facts: Facts) -> list[Block]:
+def compose(facts: Facts, rng: Random) -> list[Block]:
     """The letter as blocks, in its order. The header comes first."""
-    rng = Random(f"compose {facts.seed}")
     blocks: list[Block] = [header(facts), *made(facts, rng), *summarized(facts)]
     blocks.append(Heading("IMR ISSUES, DECISIONS AND RATIONALES"))
     if rng.random() < 0.25:

@@ -17,6 +17,7 @@ GENERATIONS = ("G1", "G2", "G3", "G4", "G5", "G6")
 SHARES = (6, 5, 9, 35, 33, 12)  # of a hundred letters
 DRUG_KINDS = tuple(kind.name for kind in KINDS.values() if kind.category == "pharmaceutical")
 OTHER_KINDS = tuple(kind for kind in KINDS if kind not in (*DRUG_KINDS, "around operation"))
+COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 9)
 COMMON = ("physical therapy", "imaging", "imaging", "nerve test", "acupuncture", "drug test")
 
 
@@ -33,8 +34,10 @@ def invent_facts(seed: int, generation: str | None = None, items: int | None = N
     generation = generation or rng.choices(GENERATIONS, SHARES)[0]
     dates, odd = invent_dates(rng, generation)
     worker, region = invent_worker(rng), rng.choice(REGIONS)
-    count = items or rng.choice((1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 9))
+    count = 1 if generation == "G2" else items or rng.choice(COUNTS)
     requests = invent_requests(rng, region, count, dates.ur_denial.year)
+    if generation == "G2":
+        requests = requests[:1]
     decided = [decide(rng, generation, request, worker) for request in requests]
     found = tuple(item for item, _, _ in decided)
     diagnoses = invent_diagnoses(rng, region)
@@ -50,7 +53,7 @@ def invent_facts(seed: int, generation: str | None = None, items: int | None = N
         priority="expedited" if rng.random() < 0.05 else "standard",
         dates=dates,
         worker=worker,
-        reviewer=invent_reviewer(rng),
+        reviewer=invent_reviewer(rng, generation),
         summary=summary,
         diagnoses=diagnoses,
         items=found,
@@ -139,7 +142,7 @@ def decide(
         expert=cite(rng, generation, "expert", request),
         rationale=rationale,
         ending=" is" if cut else "",
-        lone_outcome=rng.random() < 0.04,
+        lone_outcome=rng.random() < 0.04 and generation >= "G4",
         requested=cut.requested if cut else None,
         authorized=cut.authorized if cut else None,
         disputed=disputed,

@@ -9,7 +9,7 @@ from random import Random
 from samples import dumps, layout
 from samples.answers import Answers, answer
 from samples.facts import invent_facts
-from samples.forms import blocks_of, footer_of
+from samples.forms import Form, form_of
 from samples.model import Facts
 from samples.typeset import Page, set_pages
 
@@ -25,13 +25,26 @@ class Letter:
         return self.facts.case_number
 
     @cached_property
+    def form(self) -> Form:
+        return form_of(self.facts)
+
+    @property
+    def traps(self) -> frozenset[str]:
+        """What makes this letter hard to read."""
+        return self.facts.traps | self.form.traps
+
+    @cached_property
     def pages(self) -> list[Page]:
-        return set_pages(blocks_of(self.facts), footer_of(self.facts))
+        return set_pages(self.form.blocks, self.form.footer)
 
     @property
     def answers(self) -> Answers:
         """The right answers, for the letter as a PDF or a whole dump."""
-        return answer(self.facts, f"{self.name}.pdf")
+        return self.answers_for(f"{self.name}.pdf")
+
+    def answers_for(self, file: str, *, cut: bool = False) -> Answers:
+        """The right answers for the letter as `file`; `cut` when its header was cut off."""
+        return answer(self.facts, self.form, file, cut=cut)
 
     def pdf(self, *, sealed: bool | None = None, by_word: bool | None = None) -> bytes:
         """The letter as a PDF; sealed or not and word by word or not as its seed has it."""
@@ -63,13 +76,13 @@ def write_letter(letter: Letter, out: Path, kind: str = "pdf") -> Path:
     if kind == "pdf":
         path = out / "letters" / f"{letter.name}.pdf"
         path.write_bytes(letter.pdf())
-        answers = answer(letter.facts, path.name)
+        answers = letter.answers_for(path.name)
     else:
         style = "words" if rng.random() < 0.02 else rng.choice(dumps.USUAL)
         cut = rng.random() < 0.4 and dumps.HOW in letter.dump("paragraphs")
         path = out / "letters" / f"{letter.name}-{'cut' if cut else 'text'}.txt"
         path.write_text(letter.dump(style, cut=cut), encoding="utf-8", newline="")
-        answers = answer(letter.facts, path.name, cut=cut) | {"style": style}
+        answers = letter.answers_for(path.name, cut=cut) | {"style": style}
     gold = out / "gold" / f"{path.stem}.json"
     gold.write_text(json.dumps(answers, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path

@@ -39,6 +39,8 @@ SPECIALTIES: tuple[tuple[str, ...], ...] = (
     ("Dentist",),
     ("Podiatrist",),
 )
+OTHERS = ("Chiropractor", "Psychologist", "Dentist", "Podiatrist")
+PHYSICIANS = tuple(skills for skills in SPECIALTIES if skills[0] not in OTHERS)
 CALLED = ("injured worker",) * 6 + ("applicant", "patient", "patient", "claimant")
 # First and last decision of each generation's letters.
 DECIDED = {
@@ -57,10 +59,12 @@ def invent_worker(rng: Random) -> Worker:
     return Worker(age, rng.choice(("female", "male")), rng.choice(CALLED))
 
 
-def invent_reviewer(rng: Random) -> Reviewer:
+def invent_reviewer(rng: Random, generation: str) -> Reviewer:
+    """Early letters say "Board Certified in", which fits physicians alone."""
     count = rng.choice((1, 1, 1, 2, 2, 3))
     states = tuple(dict.fromkeys(rng.choice(STATES) for _ in range(count)))
-    return Reviewer(states, rng.choice(SPECIALTIES))
+    known = SPECIALTIES if generation >= "G4" else PHYSICIANS
+    return Reviewer(states, rng.choice(known))
 
 
 def invent_dates(rng: Random, generation: str) -> tuple[Dates, frozenset[str]]:
@@ -91,5 +95,6 @@ def written(rng: Random, day: date) -> str:
         f"{day:%m/%d/%Y}",
         f"{day:%B} {day.day}, {day.year}",
         f"{day:%B %d, %Y}",
+        f"{day:%m/%d/ %Y}",
     )
     return rng.choice(forms)

@@ -106,6 +106,17 @@ OTHERS = (
     "Preparation of a supplemental medical report",
     "Copying of medical records, 212 pages",
 )
+DETAILS = (
+    "to be provided by a certified provider within the medical provider network",
+    "with reports to the primary treating physician every 4 weeks",
+    "as outlined in the Request for Authorization (RFA) of the treating physician",
+    "including all associated supplies, set-up, delivery and instruction",
+    "per the report of the secondary treating physician",
+    "for chronic intractable pain after the failure of first-line treatment",
+    "not to exceed one unit per day",
+    "with follow-up in four to six weeks",
+    "and transfer of the results to the referring office",
+)
 
 
 def side_of(rng: Random, region: Region) -> str:
@@ -286,7 +297,10 @@ MAKERS: dict[str, Callable[[Random, Region, str], tuple[str, str]]] = {
 
 
 def invent_request(rng: Random, region: Region, kind: str, year: int) -> Request:
-    """A request of this kind for this part of the body."""
+    """A request of this kind for this part of the body; a few are told at great length."""
     service, short = MAKERS[kind](rng, region, kind)
     service = service.replace("{year}", str(year))
+    if rng.random() < 0.03:
+        details = rng.sample(DETAILS, rng.randint(3, len(DETAILS)))
+        service += ", " + ", ".join(details)
     return Request(service, KINDS[kind].category, kind, short, region.name)

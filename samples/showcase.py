@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from samples.answers import answer
 from samples.letter import Letter, invent
 from samples.model import Facts
 
@@ -77,7 +76,7 @@ def write_sample(wish: Wish, letter: Letter, here: Path) -> Path:
         path.write_text(text, encoding="utf-8", newline="")
     else:
         path.write_bytes(letter.pdf())
-    answers = answer(letter.facts, path.name, cut=wish.cut)
+    answers = letter.answers_for(path.name, cut=wish.cut)
     text = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
     (here / "answers" / f"{path.stem}.json").write_text(text, encoding="utf-8")
     return path

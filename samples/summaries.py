@@ -79,6 +79,7 @@ def opening(rng: Random, worker: Worker, dates: Dates, region: Region) -> tuple[
         f"The {worker.called} is {article} {who}, who sustained an industrial injury on {day}.",
         f"The {worker.called} is {article} {who} with an industrial injury date of {day}.",
         f"This is {article} {who} with a date of injury on {day}.",
+        f"The {who.removeprefix('now ')} {worker.called} suffered an industrial injury on {day}.",
         f"The {worker.called} is {article} {who}, with a reported date of injury of {day}.",
         f"This case involves {article} {who} with a history of an occupational claim from {day}.",
         f"The {worker.called} is {article} {who} who has filed a claim for chronic "

@@ -69,7 +69,9 @@ def test_a_pdf_opens_with_no_password_and_prints_each_service(letters: list[Lett
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_dump_holds_the_whole_letter(letters: list[Letter], style: str) -> None:
-    for letter in letters[:40]:
+    for letter in letters[:60]:
+        if letter.traps & {"footer within a paragraph", "summary missing"}:
+            continue
         text, answers = plain(letter.dump(style)), letter.answers
         assert plain(answers["clinical_summary"]) in text
         for item in answers["items"]:
