@@ -17,7 +17,7 @@ export PORT
 .DEFAULT_GOAL := help
 .PHONY: help run test setup lint format shell bench-export bench-reading clean
 
-help:  ## this list
+help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: setup  ## the site with sample letters on http://127.0.0.1:8000/ (PORT=8001 for another)
@@ -61,7 +61,8 @@ else
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python's venv module is missing. Debian, Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Setting up .venv: about a minute, once."
-	@$(PYTHON) -m venv --clear .venv
+	@$(PY) -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(VERSION)")' 2>/dev/null \
+		|| $(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 endif
