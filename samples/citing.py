@@ -191,7 +191,7 @@ def chapter_2014(rng: Random, region: Region) -> Relied:
     )
     name, traps = rng.choice(names), set()
     pages, printed = cited_pages(rng, *region.pages)
-    if pages and rng.random() < 0.03:
+    if pages and rng.random() < 0.06:
         pages, printed = stray_pages(rng)
         traps.add("page outside the guideline")
     if "," in title:

@@ -82,6 +82,8 @@ def item_traps(item: Item) -> frozenset[str]:
         traps.add("outcome on its own line")
     if ":" in item.service:
         traps.add("colon in a heading")
+    if len(item.service) > 250:
+        traps.add("long heading")
     if ". " in item.request.service:
         traps.add("full stop in a heading")
     if "DOS" in item.service:
@@ -109,7 +111,8 @@ def invent_requests(rng: Random, region: Region, count: int, year: int) -> list[
     found: dict[str, Request] = {}
     for kind in kinds:
         request = invent_request(rng, region, kind, year)
-        found.setdefault(request.service, request)
+        drug = request.category == "pharmaceutical"
+        found.setdefault(request.short if drug else request.service, request)
     return list(found.values())
 
 
@@ -126,14 +129,12 @@ def decide(
 ) -> tuple[Item, frozenset[str], frozenset[str]]:
     """The item made of a request: cut down or not, decided, argued."""
     outcome = "upheld" if rng.random() < 0.89 else "overturned"
-    cut = (
-        cut_down(rng, request) if rng.random() < 0.1 and generation in ("G4", "G5", "G6") else None
-    )
+    cut = cut_down(rng, request) if rng.random() < 0.14 and generation >= "G4" else None
     disputed = cut.disputed if cut else None
     rationale, traps, odd = invent_rationale(
         rng, request, disputed or request.service, outcome, worker
     )
-    cite = relied if generation in ("G4", "G5", "G6") else relied_early
+    cite = relied if generation >= "G4" else relied_early
     item = Item(
         request=request,
         service=cut.service if cut else request.service,

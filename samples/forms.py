@@ -45,6 +45,7 @@ def form_of(facts: Facts) -> Form:
         leave_out(form, rng)
     if facts.generation >= "G3" and rng.random() < 0.06:
         form.blocks[:0] = cover(facts, rng)
+        form.unsaid.discard("dates.received")  # the cover letter says it
         form.traps.add("cover letter")
     if (facts.generation < "G4" and rng.random() < 0.5) or "cover letter" in form.traps:
         form.footer = f"Final Determination Letter for IMR Case Number {facts.case_number}"
@@ -55,12 +56,12 @@ def form_of(facts: Facts) -> Form:
 def leave_out(form: Form, rng: Random) -> None:
     """Takes a part out of a few letters: header cells, the credentials, the summary."""
     roll = rng.random()
-    if roll < 0.03:
+    if roll < 0.02:
         rows = form.blocks[0].rows if isinstance(form.blocks[0], Table) else ()
         form.blocks[0] = Table(rows[:-1])
         form.unsaid |= {"priority", "dates.received"}
         form.traps.add("part of the header missing")
-    elif roll < 0.045:
+    elif roll < 0.04:
         form.blocks = [b for b in form.blocks if not credential(b)]
         form.unsaid |= set(NO_CREDENTIALS)
         form.traps.add("credentials missing")

@@ -68,6 +68,29 @@ def invent(seed: int, generation: str | None = None, items: int | None = None) -
     return Letter(invent_facts(seed, generation, items))
 
 
+def bundle(letters: list[Letter]) -> bytes:
+    """Several letters in one PDF, each beginning on a page of its own."""
+    pages = [page for letter in letters for page in letter.pages]
+    rng = Random(f"bundle {letters[0].facts.seed}")
+    return layout.draw(pages, rng, sealed=True, by_word=False, title="Several letters")
+
+
+def write_bundle(letters: list[Letter], out: Path) -> Path:
+    """Writes the letters as one PDF under `out`, and answers for each with its `place` in it."""
+    name = f"bundle-{letters[0].facts.seed:09}"
+    path = out / "letters" / f"{name}.pdf"
+    path.write_bytes(bundle(letters))
+    for place, letter in enumerate(letters, 1):
+        save(
+            letter.answers_for(path.name) | {"place": place}, out / "gold" / f"{name}-{place}.json"
+        )
+    return path
+
+
+def save(answers: Answers, path: Path) -> None:
+    path.write_text(json.dumps(answers, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def write_letter(letter: Letter, out: Path, kind: str = "pdf") -> Path:
     """Writes the letter and its answers under `out`; the path of the letter."""
     rng = Random(f"file {letter.facts.seed}")
@@ -83,6 +106,5 @@ def write_letter(letter: Letter, out: Path, kind: str = "pdf") -> Path:
         path = out / "letters" / f"{letter.name}-{'cut' if cut else 'text'}.txt"
         path.write_text(letter.dump(style, cut=cut), encoding="utf-8", newline="")
         answers = letter.answers_for(path.name, cut=cut) | {"style": style}
-    gold = out / "gold" / f"{path.stem}.json"
-    gold.write_text(json.dumps(answers, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    save(answers, out / "gold" / f"{path.stem}.json")
     return path

@@ -1,13 +1,13 @@
 """The project's own dozen letters: what each is to show, found among the seeds."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from samples.letter import Letter, invent
+from samples.letter import Letter, invent, save
 from samples.model import Facts
+from samples.people import PHYSICIANS
 
 FIRST_SEED = 77_000_000
 
@@ -23,8 +23,10 @@ class Wish:
 
 
 def calm(facts: Facts) -> bool:
-    """Nothing odd, short enough to read in a minute, its diagnoses told."""
-    return not facts.oddities and len(facts.items) <= 3 and len(facts.diagnoses) > 1
+    """Nothing odd, short enough to read in a minute, diagnoses told, decided by a physician."""
+    short = len(facts.items) <= 3 and "long heading" not in facts.traps
+    physician = facts.reviewer.specialties in PHYSICIANS
+    return not facts.oddities and short and len(facts.diagnoses) > 1 and physician
 
 
 def trap(name: str) -> Callable[[Facts], bool]:
@@ -40,6 +42,9 @@ def several(facts: Facts) -> bool:
 
 
 WISHES = (
+    Wish("G1", lambda facts: calm(facts) and len(facts.items) == 2),
+    Wish("G2", calm),
+    Wish("G3", trap("pages")),
     Wish("G4", trap("range of regulations")),
     Wish("G4", trap("several guidelines"), style="spaced", cut=True),
     Wish("G4", trap("partial overturn")),
@@ -77,6 +82,5 @@ def write_sample(wish: Wish, letter: Letter, here: Path) -> Path:
     else:
         path.write_bytes(letter.pdf())
     answers = letter.answers_for(path.name, cut=wish.cut)
-    text = json.dumps(answers, indent=1, ensure_ascii=False) + "\n"
-    (here / "answers" / f"{path.stem}.json").write_text(text, encoding="utf-8")
+    save(answers, here / "answers" / f"{path.stem}.json")
     return path

@@ -9,6 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from samples.dumps import STYLES
+from samples.facts import GENERATIONS
+from samples.letter import bundle
 from samples.writer import Letter, invent, write_letters
 
 HERE = Path(__file__).parents[2] / "samples"
@@ -23,6 +25,50 @@ KEYS = {
     "diagnoses",
     "items",
     "outcome",
+}
+# What real letters have been seen to do, and what is known of them without having been seen.
+TRAPS = {
+    "ACOEM outside",
+    "Non-MTUS",
+    "age: dash",
+    "age: dash-less now",
+    "age: space",
+    "argues one way",
+    "bare number as a section",
+    "colon in a heading",
+    "commas in a name",
+    "cover letter",
+    "credentials missing",
+    "cut down, all decided",
+    "cut down, the rest decided",
+    "date in a heading",
+    "denied in the summary",
+    "footer within a paragraph",
+    "full stop in a heading",
+    "glued words",
+    "injury dates differ",
+    "long heading",
+    "no evidence cited",
+    "no injury date in the summary",
+    "no verdict sentence",
+    "numbered opioid sections",
+    "outcome on its own line",
+    "outside of the MTUS",
+    "overturned only",
+    "page outside the guideline",
+    "pages",
+    "part of the header missing",
+    "partial overturn",
+    "range of regulations",
+    "several ODG chapters",
+    "several guidelines",
+    "summary missing",
+    "tapering notice",
+    "verdict contradicts the heading",
+    "web address",
+    "which is (not) part of the MTUS",
+    "worker called applicant",
+    "years that are no age",
 }
 
 
@@ -109,6 +155,21 @@ def test_cited_pages_stand_in_the_letter(letters: list[Letter]) -> None:
                 assert all(cited.pages in side.text for cited in side.citations if cited.pages)
 
 
+def test_three_hundred_letters_hold_every_generation_and_every_trap(letters: list[Letter]) -> None:
+    assert {letter.facts.generation for letter in letters} == set(GENERATIONS)
+    found = set[str]().union(*(letter.traps | letter.facts.oddities for letter in letters))
+    assert found >= TRAPS, TRAPS - found
+    outcomes = {letter.facts.outcome for letter in letters}
+    assert outcomes == {"upheld", "overturned", "partially overturned"}
+    categories = {item["category"] for letter in letters for item in letter.answers["items"]}
+    assert len(categories) == 12
+
+
+def test_several_letters_in_one_pdf(letters: list[Letter]) -> None:
+    text = plain(printed(bundle(letters[:3])))
+    assert all(plain(letter.name) in text for letter in letters[:3])
+
+
 def test_about_nine_in_ten_are_upheld(letters: list[Letter]) -> None:
     outcomes = [item.outcome for letter in letters for item in letter.facts.items]
     assert 0.85 < outcomes.count("upheld") / len(outcomes) < 0.93
@@ -122,7 +183,7 @@ def test_case_numbers_are_invented_and_never_twice(letters: list[Letter]) -> Non
 
 def test_the_committed_letters_have_answers_and_stay_small() -> None:
     files = sorted((HERE / "letters").iterdir())
-    assert 9 <= len(files) <= 20
+    assert 12 <= len(files) <= 20
     assert sum(path.stat().st_size for path in files) < 600_000
     for path in files:
         answers = json.loads((HERE / "answers" / f"{path.stem}.json").read_text(encoding="utf-8"))
