@@ -1,0 +1,1 @@
+"""Measurements against a database of invented rows; never against the real one."""

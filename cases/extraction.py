@@ -1,0 +1,117 @@
+"""A letter's text, taken out in a child process, so that a hostile file costs one letter."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+
+from cases.extractor import Limits, receive, send
+from reviews.reading.text import Unreadable
+from reviews.reading.types import LetterText, Line
+
+JOBS_PER_CHILD = 500  # a parser that leaks starts anew
+
+# What a dead child's signal says of the file.
+SIGNAL_CODES = {signal.SIGXCPU: "timed-out", signal.SIGKILL: "out-of-memory"}
+
+
+class _Child:
+    """One warm extractor process; starting Python and a parser for every letter costs more."""
+
+    def __init__(self) -> None:
+        limits = Limits(
+            memory=settings.EXTRACT_MEMORY_BYTES,
+            cpu_seconds=settings.EXTRACT_CPU_SECONDS,
+            pages=settings.LETTER_MAX_PAGES,
+            characters=settings.EXTRACT_MAX_CHARACTERS,
+        )
+        self.owner = os.getpid()
+        self.jobs = 0
+        self.peer, theirs = socket.socketpair()
+        fd = theirs.fileno()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cases.extractor", str(fd), json.dumps(asdict(limits))],
+            pass_fds=[fd],
+            cwd=settings.BASE_DIR,
+            env={"LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+
+    def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
+        """The child's answer. Raises TimeoutError, or ConnectionError when it has died."""
+        self.jobs += 1
+        self.peer.settimeout(seconds)
+        send(self.peer, data)
+        reply = receive(self.peer)
+        if reply is None:
+            raise ConnectionError
+        return json.loads(reply)
+
+    def end(self) -> int:
+        """Kill it and give its exit status, negative for a signal."""
+        self.peer.close()
+        try:
+            return self.process.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
+
+
+_child: _Child | None = None
+
+
+def extract(data: bytes) -> LetterText:
+    """The letter's text with its lines. Raises Unreadable with a code of `cases.codes`."""
+    child = _ready_child()
+    began = time.monotonic()
+    try:
+        reply = child.ask(data, settings.EXTRACT_WALL_SECONDS)
+    except TimeoutError:
+        _end_child()
+        raise Unreadable("timed-out", f"after {settings.EXTRACT_WALL_SECONDS} s") from None
+    except ConnectionError:
+        status = _end_child()
+        code = SIGNAL_CODES.get(-status, "crashed")
+        seconds = time.monotonic() - began
+        raise Unreadable(code, f"exit status {status} after {seconds:.1f} s") from None
+    except BaseException:
+        _end_child()  # its answer to this letter must never be taken for the next one's
+        raise
+    if "code" in reply:
+        raise Unreadable(reply["code"], reply["sentence"])
+    return _letter_text(reply)
+
+
+def _letter_text(reply: dict[str, Any]) -> LetterText:
+    lines = tuple(
+        Line(**{**line, "box": tuple(line["box"]) if line["box"] else None})
+        for line in reply["lines"]
+    )
+    return LetterText(reply["text"], lines, tuple(reply["page_starts"]), reply["origin"])
+
+
+def _ready_child() -> _Child:
+    global _child
+    if _child and (_child.owner != os.getpid() or _child.jobs >= JOBS_PER_CHILD):
+        _end_child()
+    if _child is None or _child.process.poll() is not None:
+        _child = _Child()
+    return _child
+
+
+def _end_child() -> int:
+    global _child
+    child, _child = _child, None
+    if child is None or child.owner != os.getpid():
+        return 0
+    return child.end()

@@ -1,0 +1,31 @@
+"""The upload form: several files in one field."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """A list of files. Empty ones pass: intake answers for each file by name."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+
+
+class UploadForm(forms.Form):
+    files = SeveralFilesField(
+        label="Letters",
+        allow_empty_file=True,
+        max_length=None,
+        widget=SeveralFilesInput(attrs={"accept": ".pdf,.txt,.zip,application/pdf,text/plain"}),
+        help_text="PDF or text files, or ZIPs of them. Each file is checked by itself.",
+        error_messages={"required": "Choose at least one file."},
+    )

@@ -1,0 +1,185 @@
+"""Rows a second of the items export, through the web process, beside bare COPY and the ORM."""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+
+from cases.bench.database import NAME, invented
+from cases.exports import FORMULA_STARTS, item_statement
+from cases.filters import CaseFilter
+from reviews.models import DisputedItem
+
+# What COPY alone does with the same cells: no order, no filter, no guard, no HTTP.
+BARE = """COPY (SELECT c.name, r.age, r.sex, r.date_of_injury, r.decision_date, i.position,
+    i.service, i.outcome, i.category, t.name, t.treatment_class, i.requested, i.authorized,
+    i.disputed, i.administrator_basis, i.administrator_cites, i.expert_basis, i.expert_cites,
+    i.rationale, r.flags, l.name
+    FROM reviews_disputeditem i JOIN reviews_review r ON r.id = i.review_id
+    JOIN cases_case c ON c.review_id = r.id JOIN cases_reading g ON g.review_id = r.id
+    JOIN cases_letter l ON l.id = g.letter_id
+    LEFT JOIN reviews_treatment t ON t.slug = i.treatment_id) TO STDOUT WITH (FORMAT csv)"""
+ORM_COLUMNS = (
+    "review__case__name",
+    "review__age",
+    "review__sex",
+    "review__date_of_injury",
+    "review__decision_date",
+    "position",
+    "service",
+    "outcome",
+    "category",
+    "treatment__name",
+    "treatment__treatment_class",
+    "requested",
+    "authorized",
+    "disputed",
+    "administrator_basis",
+    "administrator_cites",
+    "expert_basis",
+    "expert_cites",
+    "rationale",
+    "review__flags",
+    "review__reading__letter__name",
+)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", type=int, default=200_000)
+        parser.add_argument("--items", type=int, default=3, help="items a case")
+        parser.add_argument("--rounds", type=int, default=3, help="the best of these counts")
+
+    def handle(self, *args: Any, cases: int, items: int, rounds: int, **options: Any) -> None:
+        self.stdout.write(f"filling a database with {cases:,} cases, {cases * items:,} items …")
+        with invented(cases, items), _web_process() as web:
+            rows = cases * items
+            bare = self._measure("bare COPY", rows, rounds, _bare_copy)
+            self._measure("the same SELECT through COPY", rows, rounds, _same_select)
+            ours = self._measure("items.csv over HTTP", rows, rounds, web.download)
+            self._measure("values_list + csv.writer", rows, 1, _values_list)
+            self.stdout.write(
+                f"items.csv keeps {ours / bare:.0%} of bare COPY (60% wanted); the web process "
+                f"took {web.peak_megabytes():.0f} MB at most (150 MB allowed)"
+            )
+
+    def _measure(self, name: str, rows: int, rounds: int, run: Callable[[], int]) -> float:
+        best = 0.0
+        for _ in range(rounds):
+            began = time.perf_counter()
+            found = run()
+            best = max(best, rows / (time.perf_counter() - began))
+            if found != rows:
+                raise CommandError(f"{name}: {found} rows, not {rows}")
+        self.stdout.write(f"{name:32} {best:10,.0f} rows/s")
+        return best
+
+
+def _bare_copy() -> int:
+    return _copy(BARE)
+
+
+def _same_select() -> int:
+    return _copy(item_statement(CaseFilter(QueryDict()), guard=False).copy())
+
+
+def _copy(sql: str) -> int:
+    with connection.cursor() as cursor:
+        with cursor.copy(sql) as rows:
+            for _row in rows:
+                pass
+        return cursor.rowcount
+
+
+def _values_list() -> int:
+    items = DisputedItem.objects.order_by("-review__decision_date", "-review__case__id", "position")
+    count = 0
+    with Path(os.devnull).open("w", newline="") as file:
+        writer = csv.writer(file)
+        for row in items.values_list(*ORM_COLUMNS).iterator(chunk_size=2000):
+            writer.writerow(
+                f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA_STARTS and cell else cell
+                for cell in row
+            )
+            count += 1
+    return count
+
+
+class _Web:
+    """A gunicorn with one worker on the invented rows."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, cookie: str) -> None:
+        self.process, self.port, self.cookie = process, port, cookie
+
+    def download(self) -> int:
+        """Fetch items.csv and count its rows by their first column's pattern."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/cases/items.csv", headers={"Cookie": self.cookie}
+        )
+        lines = 0
+        with urllib.request.urlopen(request) as response:
+            while piece := response.read(1 << 20):
+                lines += piece.count(b"\n")
+        return lines - 1
+
+    def peak_megabytes(self) -> float:
+        """The most memory that any process of this gunicorn has held."""
+        found = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True
+        )
+        peaks = [
+            int(line.split()[1])
+            for pid in found.stdout.split()
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmHWM:")
+        ]
+        return max(peaks, default=0) / 1024
+
+
+@contextmanager
+def _web_process() -> Iterator[_Web]:
+    port = 8973
+    User.objects.create_superuser("bench", password=None)
+    client = Client()
+    client.force_login(User.objects.get(), "django.contrib.auth.backends.ModelBackend")
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    database_url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NAME}").geturl()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "imrsite.wsgi", "--bind", f"127.0.0.1:{port}"]
+        + ["--threads", "4", "--timeout", "600", "--log-level", "error"],
+        env={**os.environ, "DEBUG": "1", "DATABASE_URL": database_url},
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        _wait_for(port)
+        yield _Web(process, port, cookie)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/livez")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise CommandError("the web process did not start")

@@ -1,0 +1,199 @@
+"""Letters as they come in, every try to read them, and the cases people look at."""
+
+import uuid
+from pathlib import Path
+from typing import ClassVar
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.postgres.indexes import GinIndex
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.urls import reverse
+
+from cases.codes import CODES, Code
+from reviews.models import Review
+
+
+def letter_storage() -> Storage:
+    return storages["letters"]
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def waiting(self) -> "LetterQuerySet":
+        return self.filter(state=Letter.State.RECEIVED)
+
+    def needing_attention(self) -> "LetterQuerySet":
+        return self.filter(state__in=[Letter.State.UNREADABLE, Letter.State.FAILED])
+
+    def state_counts(self) -> dict[str, int]:
+        """How many letters are in each state, every state named."""
+        found = dict(self.order_by().values_list("state").annotate(n=models.Count("pk")))
+        return {state: found.get(state, 0) for state in Letter.State.values}
+
+
+class Letter(models.Model):
+    """A file that arrived, and how it stands."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Waiting to be read"
+        READING = "reading", "Being read"
+        READ = "read", "Read"
+        UNREADABLE = "unreadable", "Cannot be read"
+        FAILED = "failed", "Failed"
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        TEXT = "text", "Text"
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    name = models.CharField("file name", max_length=255)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    size = models.PositiveIntegerField(help_text="bytes")
+    file = models.FileField(storage=letter_storage, max_length=100)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    code = models.CharField(max_length=30, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.UUIDField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-received_at", "-id"], name="letter_state"),
+            models.Index(fields=["-received_at", "-id"], name="letter_arrival"),
+        ]
+        permissions: ClassVar = [("open_letter", "Can open a letter's file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("letter", args=[self.pk])
+
+    @property
+    def trouble(self) -> Code | None:
+        """Why it could not be read, with what to do next."""
+        return CODES.get(self.code)
+
+    @property
+    def busy(self) -> bool:
+        return self.state in {self.State.RECEIVED, self.State.READING}
+
+    @property
+    def media_type(self) -> str:
+        return "application/pdf" if self.kind == self.Kind.PDF else "text/plain; charset=utf-8"
+
+    @property
+    def stem(self) -> str:
+        return Path(self.name).stem
+
+
+class Attempt(models.Model):
+    """One try to read a letter."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="tries")
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=200)
+    reader_version = models.CharField(max_length=40)
+    code = models.CharField(max_length=30, blank=True, help_text="empty while it runs")
+    seconds = models.FloatField(null=True)
+    detail = models.TextField(blank=True, help_text="for staff")
+
+    class Meta:
+        ordering: ClassVar = ["letter_id", "-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} {self.code or 'running'}"
+
+    @property
+    def sentence(self) -> str:
+        known = CODES.get(self.code)
+        return known.sentence if known else {"read": "Read.", "": "Running."}.get(self.code, "")
+
+
+class Case(models.Model):
+    """What people look at: one case number, or one letter without a number.
+
+    `review` is the current one: of all determinations of this case, the latest decision.
+    """
+
+    number = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 - unique where present
+    name = models.CharField(max_length=255, help_text="the number, or the file's name without one")
+    review = models.OneToOneField(Review, models.PROTECT, related_name="case")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["name", "id"], name="case_name"),
+            GinIndex(fields=["name"], name="case_name_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
+        permissions: ClassVar = [("export_case", "Can export cases")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.pk])
+
+
+class Reading(models.Model):
+    """A review as it was read from a letter, and the case that it belongs to.
+
+    A file may hold several letters (`part` counts them), a case may have several determinations.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="readings")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="readings")
+    review = models.OneToOneField(Review, models.CASCADE, related_name="reading")
+    part = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["letter_id", "part"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter", "part"], name="reading_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} part {self.part}"
+
+
+class Export(models.Model):
+    """Who took which rows out, and when."""
+
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=20)
+    filters = models.TextField(blank=True)
+    rows = models.PositiveIntegerField(null=True, help_text="empty when it was broken off")
+
+    class Meta:
+        ordering: ClassVar = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+# Who brought a letter in, opened it or deleted it. The columns of the reading are the system's.
+auditlog.register(
+    Letter,
+    exclude_fields=[
+        "state",
+        "code",
+        "attempts",
+        "due_at",
+        "lease_until",
+        "lease_token",
+        "read_at",
+    ],
+)

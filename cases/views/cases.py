@@ -1,0 +1,135 @@
+"""The list of cases and one case."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cases.facts import diagnoses_of, facts_of
+from cases.filters import DEFAULT_SORT, SORTS, CaseFilter
+from cases.models import Case, Letter
+from cases.transcript import pages_of
+
+PAGE_SIZE = 50
+WHOLE = ("review__items__treatment", "review__items__citations__guideline")
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def case_list(request: HttpRequest) -> HttpResponse:
+    found = CaseFilter(request.GET)
+    page = Paginator(_cases(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    _choose_items(page, found)
+    context = {
+        "section": "cases",
+        "form": found.form,
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+        "chips": found.chips(),
+        "sort": found.form.cleaned_data.get("sort") or DEFAULT_SORT,
+        "columns": _columns(found),
+        "query": _without(request.GET, "page"),
+        "asks_for_items": found.asks_for_items(),
+        "none_at_all": not page.object_list and not Case.objects.exists(),
+        "waiting": 0 if page.object_list else Letter.objects.waiting().count(),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    cases = Case.objects.select_related("review__transcript", "review__reading__letter")
+    case = get_object_or_404(cases.prefetch_related(*WHOLE), pk=pk)
+    current = case.review.reading
+    context = {
+        "section": "cases",
+        "case": case,
+        "review": case.review,
+        "facts": facts_of(case.review),
+        "diagnoses": diagnoses_of(case.review),
+        "letter": current.letter,
+        "part": current.part,
+        "pages": pages_of(case.review.transcript),
+        "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
+        "checks": case.review.flags,
+        "notices": _notices(case),
+    }
+    return render(request, "cases/detail.html", context)
+
+
+def _cases(found: CaseFilter) -> QuerySet[Case]:
+    """The filtered rows; none while the address asks for what is not understood."""
+    if not found.is_valid():
+        return Case.objects.none()
+    return found.qs.select_related("review").prefetch_related(*WHOLE)
+
+
+def _choose_items(page: Page, found: CaseFilter) -> None:
+    """Show in each row the items that the filter asks for, and count the others."""
+    asked = found.asks_for_items()
+    reviews = [case.review_id for case in page]
+    wanted = (
+        set(found.items().filter(review__in=reviews).values_list("pk", flat=True)) if asked else ()
+    )
+    for case in page:
+        items = list(case.review.items.all())
+        case.shown_items = [i for i in items if not asked or i.pk in wanted]
+        case.other_items = len(items) - len(case.shown_items)
+
+
+def _columns(found: CaseFilter) -> list[dict[str, Any]]:
+    """The table's sortable heads: label, the query string that sorts by it, and how it sorts now."""
+    chosen = found.form.cleaned_data.get("sort") or DEFAULT_SORT
+    heads = [
+        ("number", "Case"),
+        ("age", "Worker"),
+        ("-injured", "Injury"),
+        ("-decided", "Decision"),
+    ]
+    return [
+        {
+            "label": label,
+            "query": _query_with(found, first if chosen != first else _turned(first)),
+            "direction": _direction(chosen) if chosen.strip("-") == first.strip("-") else "",
+            "sentence": SORTS[first if chosen != first else _turned(first)][0],
+        }
+        for first, label in heads
+    ]
+
+
+def _turned(sort: str) -> str:
+    return sort[1:] if sort.startswith("-") else f"-{sort}"
+
+
+def _direction(sort: str) -> str:
+    return "descending" if sort.startswith("-") else "ascending"
+
+
+def _query_with(found: CaseFilter, sort: str) -> str:
+    query = found.data.copy()
+    query.pop("page", None)
+    query["sort"] = sort
+    return query.urlencode()
+
+
+def _without(query: QueryDict, name: str) -> str:
+    rest = query.copy()
+    rest.pop(name, None)
+    return rest.urlencode()
+
+
+def _notices(case: Case) -> list[dict[str, Any]]:
+    """What is odd about the letter, then about each citation, in the letter's order."""
+    notices = list(case.review.notices)
+    for item in case.review.items.all():
+        for citation in item.citations.all():
+            notices += [{**n, "item": item.position} for n in citation.notices]
+    return notices
+
+
+__all__ = ["PAGE_SIZE", "Page", "case_detail", "case_list"]

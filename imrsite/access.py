@@ -1,0 +1,44 @@
+"""Who may come in, from where, and for how long."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+
+class LoginRequiredMiddleware(DjangoLoginRequired):
+    """Every page asks for a login but those marked `login_not_required`."""
+
+
+class SessionAgeMiddleware:
+    """End a session that is older than settings.SESSION_LONGEST, however busy; keep pages uncached.
+
+    A page seen after login must not come back from the browser's cache on a shared machine.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            began = request.session.setdefault("began", now)
+            if now - began > settings.SESSION_LONGEST.total_seconds():
+                logout(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The caller's address: behind settings.PROXY_COUNT trusted proxies, the one the first saw."""
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if 0 < settings.PROXY_COUNT <= len(chain) and chain[0]:
+        return chain[-settings.PROXY_COUNT]
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,278 @@
+"""What letters say, as rows. Derived: rebuilt whole by `reviews.recording`, never patched by hand.
+
+A receipt is `[start, end, page, rule]`: where in the transcript a value stands and what found it.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Outcome(models.TextChoices):
+    """Of one disputed item. Upheld: the claims administrator's denial stands."""
+
+    UPHELD = "upheld", "Upheld"
+    OVERTURNED = "overturned", "Overturned"
+
+
+OUTCOME_SENTENCES = {
+    "upheld": "Upheld, the denial stands",
+    "overturned": "Overturned, the treatment is necessary",
+    "partially overturned": "Partially overturned: some items are necessary, for others the denial "
+    "stands",
+    "": "Outcome not read, see the letter",
+}
+
+
+class Category(models.TextChoices):
+    """What kind of thing was asked for."""
+
+    PHARMACEUTICAL = "pharmaceutical", "Pharmaceutical"
+    THERAPY = "therapy", "Therapy"
+    DIAGNOSTIC = "diagnostic", "Diagnostic"
+    DME = "dme", "Medical equipment"
+    INJECTION = "injection", "Injection"
+    SURGERY = "surgery", "Surgery"
+    EVALUATION = "evaluation", "Evaluation"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    PROGRAM = "program", "Program"
+    HOME_HEALTH = "home_health", "Home health"
+    DENTAL = "dental", "Dental"
+    OTHER = "other", "Other"
+
+
+class Guideline(models.Model):
+    """One row of the catalogue of guidelines that letters cite."""
+
+    slug = models.SlugField(primary_key=True, max_length=60)
+    source = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    acoem_chapter = models.PositiveSmallIntegerField(null=True)
+    regulation = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title if self.title.startswith(self.source) else f"{self.source} {self.title}"
+
+
+class Treatment(models.Model):
+    """A drug, therapy or thing by its canonical name, with its class."""
+
+    slug = models.SlugField(primary_key=True, max_length=120)
+    name = models.CharField(max_length=120)
+    aliases = ArrayField(models.CharField(max_length=120), default=list)
+    treatment_class = models.CharField(max_length=80, blank=True)
+    dwc_category = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def whole(self) -> "ReviewQuerySet":
+        """With the items and their citations: three queries however many rows."""
+        return self.prefetch_related("items__treatment", "items__citations__guideline")
+
+
+class Review(models.Model):
+    """What one determination says: the header, the reviewer, the worker and the summary."""
+
+    reader_version = models.CharField(max_length=40)
+    generation = models.CharField(max_length=4, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    case_number = models.CharField(max_length=20, blank=True)
+    date_assigned = models.DateField(null=True)
+    date_of_injury = models.DateField(null=True)
+    decision_date = models.DateField(null=True)
+    ur_denial_date = models.DateField(null=True)
+    application_received = models.DateField(null=True)
+    priority = models.CharField(max_length=20, blank=True)
+    licensed_in = ArrayField(models.CharField(max_length=80), default=list)
+    specialties = ArrayField(models.CharField(max_length=200), default=list)
+    age = models.PositiveSmallIntegerField(null=True)
+    sex = models.CharField(max_length=10, blank=True)
+    mechanism = models.TextField(blank=True)
+    treatment_to_date = models.TextField(blank=True)
+    clinical_summary = models.TextField(blank=True)
+    diagnoses = ArrayField(models.TextField(), default=list)
+
+    flags = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
+    flagged = models.BooleanField(default=False)
+    receipts = models.JSONField(default=dict)
+    search = SearchVectorField(null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-decision_date", "-id"], name="review_decided"),
+            models.Index(fields=["date_of_injury"], name="review_injured"),
+            models.Index(fields=["age"], name="review_age"),
+            models.Index(fields=["id"], name="review_flagged", condition=models.Q(flagged=True)),
+            GinIndex(fields=["specialties"], name="review_specialties"),
+            GinIndex(fields=["licensed_in"], name="review_licensed_in"),
+            GinIndex(fields=["search"], name="review_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.case_number or f"review {self.pk}"
+
+    @property
+    def outcome(self) -> str:
+        """From the items: upheld, overturned, partially overturned, or "" while any is unknown."""
+        found = {item.outcome for item in self.items.all()}
+        if not found or "" in found:
+            return ""
+        return found.pop() if len(found) == 1 else "partially overturned"
+
+    @property
+    def outcome_sentence(self) -> str:
+        return OUTCOME_SENTENCES[self.outcome]
+
+    @property
+    def outcome_counts(self) -> list[tuple[str, int]]:
+        """How many items have each outcome, only those that occur."""
+        outcomes = [item.outcome for item in self.items.all()]
+        return [(o, outcomes.count(o)) for o in ("overturned", "upheld", "") if o in outcomes]
+
+    def guidelines_cited(self) -> list[str]:
+        """The names of all guidelines that either side cites, each once, in the letter's order."""
+        return list(dict.fromkeys(c.short_name for i in self.items.all() for c in i.relied_on))
+
+
+class Transcript(models.Model):
+    """The text a review was read from, and where its pages and parts begin.
+
+    `sections` is a list of `[name, start, end]` that joins to the whole text.
+    """
+
+    review = models.OneToOneField(Review, models.CASCADE, related_name="transcript")
+    text = models.TextField()
+    page_starts = ArrayField(models.IntegerField(), default=list)
+    sections = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"transcript of {self.review_id}"
+
+
+class DisputedItem(models.Model):
+    """One disputed treatment or service and its decision."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    service = models.TextField()
+    requested = models.TextField(blank=True)
+    authorized = models.TextField(blank=True)
+    disputed = models.TextField(blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    category = models.CharField(max_length=20, choices=Category.choices)
+    treatment = models.ForeignKey(Treatment, models.PROTECT, null=True, related_name="items")
+    administrator_basis = models.CharField(max_length=10)
+    expert_basis = models.CharField(max_length=10)
+    administrator_text = models.TextField(blank=True)
+    expert_text = models.TextField(blank=True)
+    administrator_cites = models.TextField(blank=True, help_text="All its citations in one line")
+    expert_cites = models.TextField(blank=True, help_text="All its citations in one line")
+    rationale = models.TextField(blank=True)
+    receipts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["review_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "position"], name="item_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["outcome", "review"], name="item_outcome"),
+            models.Index(fields=["category", "review"], name="item_category"),
+            models.Index(fields=["treatment", "review"], name="item_treatment"),
+        ]
+
+    def __str__(self) -> str:
+        return self.service
+
+    @property
+    def outcome_sentence(self) -> str:
+        return OUTCOME_SENTENCES[self.outcome]
+
+    @property
+    def relied_on(self) -> "list[Citation]":
+        """The citations of both sides, without those the rationale makes in passing."""
+        return [c for c in self.citations.all() if c.side != Side.RATIONALE]
+
+    @property
+    def sides(self) -> "list[dict[str, Any]]":
+        """What each party relied on: label, basis, citations and its words, in the letter's order."""
+        return [
+            {
+                "label": Side(side).label,
+                "key": side,
+                "basis": BASIS_SENTENCES[getattr(self, f"{side}_basis")],
+                "text": getattr(self, f"{side}_text"),
+                "citations": [c for c in self.citations.all() if c.side == side],
+            }
+            for side in (Side.ADMINISTRATOR, Side.EXPERT)
+        ]
+
+
+BASIS_SENTENCES = {
+    "mtus": "Relies on the MTUS",
+    "outside": "Relies only on guidelines outside the MTUS",
+    "none": "Cites no guideline",
+}
+
+
+class Side(models.TextChoices):
+    """Who cites: a party in its guideline block, or the rationale in passing."""
+
+    ADMINISTRATOR = "administrator", "Claims administrator"
+    EXPERT = "expert", "Expert reviewer"
+    RATIONALE = "rationale", "In the rationale"
+
+
+class Citation(models.Model):
+    """One guideline as one side of one item cites it."""
+
+    item = models.ForeignKey(DisputedItem, models.CASCADE, related_name="citations")
+    side = models.CharField(max_length=13, choices=Side.choices)
+    position = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=10)
+    guideline = models.ForeignKey(Guideline, models.PROTECT, null=True, related_name="citations")
+    title = models.TextField()
+    year = models.PositiveSmallIntegerField(null=True)
+    sections = ArrayField(models.TextField(), default=list)
+    printed_pages = models.CharField(max_length=200, blank=True)
+    pages = ArrayField(models.PositiveIntegerField(), default=list)
+    receipt = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["item_id", "side", "position"]
+        indexes: ClassVar = [
+            models.Index(fields=["guideline", "item"], name="citation_guideline"),
+            GinIndex(fields=["pages"], name="citation_pages"),
+        ]
+
+    def __str__(self) -> str:
+        pages = f", pages {self.printed_pages}" if self.printed_pages else ""
+        sections = f": {'; '.join(self.sections)}" if self.sections else ""
+        return f"{self.name}{sections}{pages}"
+
+    @property
+    def short_name(self) -> str:
+        """The catalogue's name, or the printed title where the catalogue has no place for it."""
+        return str(self.guideline) if self.guideline else f"{self.source}: {self.title}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.short_name} ({self.year})" if self.year else self.short_name
