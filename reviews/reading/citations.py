@@ -38,6 +38,11 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 
+_FOREIGN = re.compile(rf"{odg.NAME}|{others.MARKER}|(?:https?\s?://|www\.)\S+", re.IGNORECASE)
+_NOT_MTUS = re.compile(r"\bnot\s+(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment)")
+# What leads on to the next name. Example: `..., page 80, and the MTUS`.
+_LEADS_ON = re.compile(r"(?:[\s,;]|\b(?:and|the|MTUS|California|CA)\b)+\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -55,7 +60,7 @@ def read_block(clean: Clean, start: int, end: int) -> tuple[tuple[Citation, ...]
         drafts.extend(_drafts(clean.text, statement))
     citations = tuple(draft.citation(clean) for draft in drafts)
     doubts = [doubt for draft in drafts for doubt in draft.doubts(clean)]
-    if not citations and not _cites_nothing(clean.text, start, end):
+    if not citations and _words(clean.text, start, end):
         sentence = "No citation was recognised in this guideline block."
         doubts.append(Doubt("citation-unread", sentence, clean.span(start, end)))
     return citations, doubts
@@ -77,10 +82,6 @@ def statements(text: str, start: int, end: int) -> Iterator[Statement]:
 def _words(text: str, start: int, end: int) -> bool:
     """Whether anything is said here beyond sentences that cite nothing."""
     return bool(re.search(r"\w", _NOTHING.sub("", text[start:end])))
-
-
-def _cites_nothing(text: str, start: int, end: int) -> bool:
-    return bool(_NOTHING.search(text, start, end)) and not _words(text, start, end)
 
 
 def _drafts(text: str, statement: Statement) -> list[Draft]:
@@ -105,12 +106,23 @@ def _mtus_drafts(text: str, start: int, end: int) -> list[Draft]:
 
 
 def _prose_drafts(text: str, start: int, end: int) -> list[Draft]:
-    """A block of sentences without labels (2013): every name that is known."""
-    foreign = _SOURCE.search(text, start, end)
-    stop = foreign.start() if foreign and foreign.lastgroup != "acoem" else end
-    drafts = mtus.read(text, start, stop, prose=True)
-    if stop < end:
-        drafts.extend(_outside_drafts(text, stop, end))
+    """A block of sentences without labels (2013), cut where a source or a guideline is named."""
+    cuts = [(found.start(), "outside") for found in _FOREIGN.finditer(text, start, end)]
+    cuts += [
+        (mention.start, "acoem" if mention.rule == "mtus:acoem" else "mtus")
+        for mention in mtus.mentions(text, start, end, prose=True)
+        if mention.sure
+    ]
+    if not cuts:
+        return mtus.read(text, start, end, prose=True)
+    drafts: list[Draft] = []
+    ordered = sorted(cuts)
+    for number, (first, kind) in enumerate(ordered):
+        stop = ordered[number + 1][0] if number + 1 < len(ordered) else end
+        stop -= len(text[first:stop]) - len(_LEADS_ON.sub("", text[first:stop]))
+        outside = kind == "outside" or _NOT_MTUS.search(text, first, stop)
+        read = _outside_drafts if outside else mtus.read
+        drafts.extend(read(text, first, stop))
     return drafts
 
 
@@ -130,18 +142,28 @@ def _outside_drafts(text: str, start: int, end: int) -> list[Draft]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    found = list(_SOURCE.finditer(text, start, end))
-    if found and found[0].start() > start and not re.search(r"\w", text[start : found[0].start()]):
-        start = found[0].start()
-    leading = found[0].start() if found else end
-    if leading > start:
-        kind = "odg" if odg.begins_with_chapter(text, start, leading) else "other"
-        yield kind, start, leading
-    for number, match in enumerate(found):
-        stop = found[number + 1].start() if number + 1 < len(found) else end
+    """The sources of a statement, in order; what stands before the first is ODG's chapter or a
+    work of its own."""
+    cuts: list[tuple[str, int]] = []
+    for match in _SOURCE.finditer(text, start, end):
         kind = match.lastgroup or "other"
-        following = found[number + 1].lastgroup if number + 1 < len(found) else None
-        between = text[match.end() : stop]
-        if kind == "other" and following == "url" and not re.search(r"\w", between):
-            continue
-        yield kind, match.start(), stop
+        if not cuts and re.search(r"\w", text[start : match.start()]):
+            chapter = odg.begins_with_chapter(text, start, match.start())
+            cuts.append(("odg" if chapter else "other", start))
+        if kind != "url" or not _belongs(text, match.start(), cuts):
+            cuts.append((kind, match.start()))
+    if not cuts:
+        chapter = odg.begins_with_chapter(text, start, end)
+        cuts.append(("odg" if chapter else "other", start))
+    for number, (kind, first) in enumerate(cuts):
+        yield kind, first, cuts[number + 1][1] if number + 1 < len(cuts) else end
+
+
+def _belongs(text: str, at: int, cuts: list[tuple[str, int]]) -> bool:
+    """Whether an address is only where the work named before it is found."""
+    if not cuts:
+        return False
+    before, first = cuts[-1]
+    if before == "other":
+        return True
+    return before != "url" and text[first:at].rstrip().endswith(("(", "from", "at", "["))

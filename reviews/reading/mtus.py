@@ -21,13 +21,16 @@ _EFFECTIVE = re.compile(
 )
 # Words around a guideline's name that are neither section nor title.
 _FILLER = re.compile(
-    r"\b(?:(?:which\s+is\s+)?(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment\s+Utilization"
+    r"\b(?:(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of(?:\s+the)?\s*\Z|(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment\s+Utilization"
     r"\s+Schedule)(?:\s*\(MTUS\))?|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?"
     r"|(?:California\s+)?MTUS(?:\s+guidelines?)?|(?:CA|California)\b)",
     re.IGNORECASE,
 )
-_YEAR = r"(?:\s?,?\s?\(?(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
+# An edition. Examples: `2004`, `(2009)`, `, 2016`, `(May, 2009)`.
+_YEAR = r"(?:\s?,?\s?\(?(?:[A-Z][a-z]{{2,8}},?\s)?(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
 _EDITION = r"(?:\s?,?\s?\(?(?:2nd|Second|3rd|Third)\s+Ed(?:ition|\.)?\s?\)?,?)?"
+# `Low Back Complaints (ACOEM Practice Guidelines, 2nd Edition (2004))`.
+_WITHIN = r"(?:\s?\(\s?ACOEM[^()]{0,60}(?:\(?(?P<within_year>(?:19|20)\d\d)\)?)?[^()]{0,20}\)+)?"
 _ACOEM = (
     r"(?:American\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine\s?(?:\(ACOEM\))?"
     r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
@@ -46,6 +49,7 @@ class Mention:
     year: int | None
     chapter: int | None
     rule: str
+    sure: bool = True  # a name that is a guideline wherever it stands
 
 
 def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]:
@@ -80,7 +84,7 @@ def _counts(
     before = text[start : match.start()]
     at_start = not found and not re.search(r"\w", _bare(before))
     if match["bare"]:
-        return not prose
+        return True
     if match["weak_chapter"]:
         return True
     if match["weak_year"]:
@@ -97,7 +101,7 @@ def _pattern() -> re.Pattern[str]:
     guidelines = r"(?:\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b)?"
     return re.compile(
         rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})\b\s?\)?"
-        rf"(?:\s?\(?ACOEM[^)]{{0,40}}\))?{_YEAR.format(name='strong_year')}?{guidelines}"
+        rf"{_WITHIN}{_YEAR.format(name='strong_year')}?{guidelines}"
         rf"|\b{acoem.replace('acoem_year', 'acoem_year_weak')}?"
         rf"{_CHAPTER.format(name='weak_chapter')}(?P<weak_named>{weak})\b\s?\)?"
         rf"{_YEAR.format(name='chapter_year')}?"
@@ -111,7 +115,7 @@ def _pattern() -> re.Pattern[str]:
 
 def _mention(match: re.Match[str]) -> Mention:
     chapter = match["strong_chapter"] or match["weak_chapter"] or match["number"]
-    years = ("strong_year", "chapter_year", "weak_year", "bare_year", "acoem_year")
+    years = ("strong_year", "chapter_year", "weak_year", "bare_year", "acoem_year", "within_year")
     year = next((match[name] for name in years if match[name]), None)
     year = year or match["acoem_year_weak"] or match["acoem_year_number"]
     if match["strong"]:
@@ -130,6 +134,7 @@ def _mention(match: re.Match[str]) -> Mention:
         int(year) if year else None,
         int(chapter) if chapter else None,
         rule,
+        sure=not match["weak"] or bool(match["weak_year"]),
     )
 
 

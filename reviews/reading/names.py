@@ -11,7 +11,7 @@ from functools import cache
 from reviews.reading import catalogue
 
 # Between the words of a name. Examples: `Low Back - Lumbar & Thoracic`, `Knee/Leg`.
-_BETWEEN = r"(?:\.?\s?[,&/–-]\s?|\s)(?:(?:and|&)\s)?"
+_BETWEEN = r"(?:\.?\s?[,:&/–-]\s?|\s)(?:(?:and|&)\s)?"
 
 
 @cache

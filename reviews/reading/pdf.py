@@ -22,7 +22,7 @@ _LINE_END = re.compile("\r\n|[\r\n]|\ufffe(?:\r\n)?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\ufeff\ud800-\udfff\uffff]")
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  what a file is, not what went wrong here
     """A file that gives no text: a short code and a sentence that says so."""
 
     def __init__(self, code: str, sentence: str) -> None:

@@ -42,9 +42,15 @@ def read(text: LetterText) -> Determination:
         version=VERSION,
         generation=parts.generation,
         sections=partition(letter, _cuts(letter, parts, head)),
+        case_number=head.values.get("case_number"),
+        assigned=head.values.get("assigned"),
+        injury=head.values.get("injury"),
+        decision=head.values.get("decision"),
+        ur_denial=head.values.get("ur_denial"),
+        received=head.values.get("received"),
+        priority=head.values.get("priority"),
         items=tuple(items),
     )
-    determination = replace(determination, **head.values)
     determination = _with_reviewer(letter, parts, determination, doubts)
     determination = _with_summary(letter, parts, determination)
     determination = replace(determination, flags=tuple(doubts))
@@ -97,17 +103,19 @@ def _item(letter: Clean, block: Block, parts: Parts, doubts: list[Doubt]) -> Ite
         name: found(letter, service[first:last], start + first, start + last, "heading:cut-down")
         for name, (first, last) in cut.items()
     }
-    item = Item(
+    return Item(
         service=found(letter, service, start, end, "heading:service"),
         outcome=_outcome(letter, block),
         category=kind.category,
         administrator=_side(letter, block, "administrator", doubts),
         expert=_side(letter, block, "expert", doubts),
         rationale=_text(letter, block, "rationale"),
+        requested=split.get("requested"),
+        authorized=split.get("authorized"),
+        disputed=split.get("disputed"),
         treatment=kind.treatment,
         treatment_class=kind.treatment_class,
     )
-    return replace(item, **split)
 
 
 def _outcome(letter: Clean, block: Block) -> Found[Outcome] | None:

@@ -110,7 +110,9 @@ def _by_rule(
     for when, pattern, unless, category in _rules():
         if when == "unknown" and treatment is not None:
             continue
-        if when == "surgery" and not with_surgery:
+        if when.startswith("surgery") and not with_surgery:
+            continue
+        if when == "surgery-no-drug" and treatment and treatment.category == "Pharmaceuticals":
             continue
         if pattern.search(words) and not (unless and unless.search(words)):
             return category
@@ -123,9 +125,10 @@ def _names() -> dict[str, tuple[int, catalogue.Treatment]]:
     found: dict[str, tuple[int, catalogue.Treatment]] = {}
     for treatment in catalogue.treatments():
         for name in (treatment.name, *treatment.aliases, *treatment.name.split("/")):
-            compared = " ".join(_words(name))
-            if len(compared) > 1:
-                found.setdefault(compared, (len(compared.split()), treatment))
+            for form in (name, name.split("(")[0]):
+                compared = " ".join(_words(form))
+                if len(compared) > 1:
+                    found.setdefault(compared, (len(compared.split()), treatment))
     return found
 
 

@@ -9,11 +9,14 @@ import re
 from reviews.reading import catalogue, names
 
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Za-z]")
+_AND = re.compile(r"\s(?:and|&)\s+")
 _MOST_JOINED = 7
 # Words that say "section" and are no section.
 _FILLER = frozenset(
     ["subheading", "section", "sections", "guidelines", "guideline", "topic", "chapter"]
 )
+
+Piece = tuple[int, int]
 
 
 def sections(printed: str) -> list[str]:
@@ -22,47 +25,75 @@ def sections(printed: str) -> list[str]:
     found: list[str] = []
     place = 0
     while place < len(pieces):
-        count = _known(pieces, place) or _numbered(pieces, place)
-        name = ", ".join(pieces[place : place + count])
+        count = _known(printed, pieces, place)
+        if not count and (cut := _and(printed, pieces, place)):
+            pieces[place : place + 1] = cut
+            count = 1
+        count = count or _numbered(printed, pieces, place)
+        name = printed[pieces[place][0] : pieces[place + count - 1][1]]
         if catalogue.key(name) and name.lower() not in _FILLER:
-            found.append(name)
+            found.append(" ".join(name.split()))
         place += count
     return found
 
 
-def _known(pieces: list[str], place: int) -> int:
+def _is_known(name: str) -> bool:
+    return catalogue.key(name) in names.sections()
+
+
+def _known(printed: str, pieces: list[Piece], place: int) -> int:
     """How many pieces from `place` on make a known name, at most; 0 for none."""
     for count in range(min(_MOST_JOINED, len(pieces) - place), 0, -1):
-        if catalogue.key(" ".join(pieces[place : place + count])) in names.sections():
+        if _is_known(printed[pieces[place][0] : pieces[place + count - 1][1]]):
             return count
     return 0
 
 
-def _numbered(pieces: list[str], place: int) -> int:
+def _and(printed: str, pieces: list[Piece], place: int) -> list[Piece]:
+    """Two pieces of one that joins two names by "and": known names, or alike at their start."""
+    start, end = pieces[place]
+    for match in _AND.finditer(printed, start, end):
+        left, right = printed[start : match.start()], (match.end(), end)
+        rest = [right, *pieces[place + 1 : place + _MOST_JOINED]]
+        alike = left.split()[0].lower() == printed[slice(*right)].split()[0].lower()
+        if alike or _is_known(left) or _known(printed, rest, 0):
+            return [(start, match.start()), right]
+    return []
+
+
+def _numbered(printed: str, pieces: list[Piece], place: int) -> int:
     """A numbered section runs on to the next number or known name; any other is one piece."""
-    if not _NUMBERED.match(pieces[place]):
+    if not _NUMBERED.match(printed, pieces[place][0]):
         return 1
     count = 1
     while place + count < len(pieces):
-        following = pieces[place + count]
-        if _NUMBERED.match(following) or _known(pieces, place + count):
+        if _NUMBERED.match(printed, pieces[place + count][0]):
+            break
+        if _known(printed, pieces, place + count):
             break
         count += 1
     return count
 
 
-def _pieces(printed: str) -> list[str]:
-    """The list cut at commas and semicolons outside of brackets."""
+def _pieces(printed: str) -> list[Piece]:
+    """The list cut at commas and semicolons outside of brackets, without what is no word."""
     pieces, depth, start = [], 0, 0
-    for match in re.finditer(r"[()\[\],;]", printed):
+    for match in re.finditer(r"[()\[\],;]|\Z", printed):
         char = match.group()
-        if char in "([":
+        if char in ("(", "["):
             depth += 1
-        elif char in ")]":
+        elif char in (")", "]"):
             depth = max(depth - 1, 0)
-        elif depth == 0:
-            pieces.append(printed[start : match.start()])
+        elif depth == 0 or not char:
+            pieces.append(_trimmed(printed, start, match.start()))
             start = match.end()
-    pieces.append(printed[start:])
-    cleaned = (re.sub(r"\A(?:and|&)\s+", "", piece.strip(" .:-–")) for piece in pieces)
-    return [piece for piece in cleaned if re.search(r"\w", piece)]
+    return [(first, last) for first, last in pieces if re.search(r"\w", printed[first:last])]
+
+
+def _trimmed(printed: str, start: int, end: int) -> Piece:
+    """Without separators and "and" at either end."""
+    piece = printed[start:end]
+    lead = re.match(r"[\s.:–-]*(?:(?:and|&)\s+)?", piece)
+    start += lead.end() if lead else 0
+    tail = re.search(r"(?:[\s.:–-]|\s(?:and|&))*\Z", printed[start:end])
+    return start, start + tail.start() if tail else end

@@ -24,10 +24,10 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _TAKEN_HYPHEN = re.compile("\ufffe\n?|\u00ad[ \t]*\n")
 
 
-def from_bytes(data: bytes) -> LetterText:
+def from_bytes(data: bytes, max_pages: int = 200) -> LetterText:
     """A PDF or a text dump, told apart by its first bytes."""
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        return from_pdf(data)
+        return from_pdf(data, max_pages)
     return from_dump(data)
 
 
