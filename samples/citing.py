@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from samples.citing_outside import outside
+from samples.citing_rare import rare_2014, rare_2016, rare_2018
 from samples.kinds import KINDS, Kind
 from samples.model import Cited, Relied, Request
 from samples.pages import cited_pages, stray_pages
@@ -45,7 +46,9 @@ def relied(rng: Random, generation: str, side: str, request: Request) -> Relied:
 
 def mtus_2016(rng: Random, request: Request) -> Relied | None:
     """One to three guidelines, each `<name> <year>[, Section(s): a, b]`, joined by ", and "."""
-    found = [m for m in choices_2016(rng, request) if m]
+    found = choices_2016(rng, request)
+    if rng.random() < 0.05:
+        found.append(rare_2016(rng))
     if not found:
         return None
     count = min(len(found), rng.choice((1, 1, 1, 1, 2, 2, 3)))
@@ -139,6 +142,8 @@ def mtus_2018(rng: Random, request: Request) -> Relied | None:
         name, year = rng.choice(names)
         title = f"Workplace Mental Health: {name}"
         found.append(Cited("MTUS", "mtus-mental-health", title, year, some(rng, kind.newest)))
+    if rng.random() < 0.08:
+        found.append(rare_2018(rng))
     if not found:
         return None
     picked = rng.sample(found, min(len(found), rng.choice((1, 1, 2))))
@@ -165,6 +170,8 @@ def mtus_2014(rng: Random, request: Request) -> Relied | None:
         makers = [lambda: whole_2014(rng, "mtus-acupuncture", "Acupuncture Treatment")]
     if request.service.startswith("Post-operative"):
         makers.append(lambda: whole_2014(rng, "mtus-postsurgical", "Postsurgical Treatment"))
+    if rng.random() < 0.06:
+        makers.insert(0, lambda: rare_2014(rng))
     if not makers:
         return None
     count = min(len(makers), rng.choice((1, 1, 1, 2, 2, 3)))

@@ -25,17 +25,9 @@ DOCUMENTS = (
 
 def cover(facts: Facts, rng: Random) -> list[Block]:
     """A page addressed to the worker, then a new page for the letter itself."""
-    name, dates = rng.choice(NAMES), facts.dates
+    name = rng.choice(NAMES)
     word, meaning = WORDS[facts.outcome]
-    lines = (
-        f"Dated: {usual(dates.decision)}",
-        f"Employee: {name}",
-        f"Claim Number: SAMPLE-{rng.randint(10_000, 99_999)}",
-        f"IMR Case Number: {facts.case_number}",
-        f"Date of Injury: {usual(dates.injury)}",
-        f"UR Denial Date: {usual(dates.ur_denial)}",
-        f"Application Received: {usual(dates.received)}",
-    )
+    lines = addressed(facts, name, f"SAMPLE-{rng.randint(10_000, 99_999)}")
     blocks: list[Block] = [Heading("Independent Medical Review Final Determination Letter", 13)]
     blocks += [Para(text=line, tight=line is not lines[-1]) for line in lines]
     blocks += [
@@ -53,3 +45,17 @@ def cover(facts: Facts, rng: Random) -> list[Block]:
         Break(first=True),
     ]
     return blocks
+
+
+def addressed(facts: Facts, name: str, claim: str) -> tuple[str, ...]:
+    """The lines above the salutation."""
+    dates = facts.dates
+    return (
+        f"Dated: {usual(dates.decision)}",
+        f"Employee: {name}",
+        f"Claim Number: {claim}",
+        f"IMR Case Number: {facts.case_number}",
+        f"Date of Injury: {usual(dates.injury)}",
+        f"UR Denial Date: {usual(dates.ur_denial)}",
+        f"Application Received: {usual(dates.received)}",
+    )

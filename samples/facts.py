@@ -34,18 +34,14 @@ def invent_facts(seed: int, generation: str | None = None, items: int | None = N
     generation = generation or rng.choices(GENERATIONS, SHARES)[0]
     dates, odd = invent_dates(rng, generation)
     worker, region = invent_worker(rng), rng.choice(REGIONS)
-    count = 1 if generation == "G2" else items or rng.choice(COUNTS)
-    requests = invent_requests(rng, region, count, dates.ur_denial.year)
-    if generation == "G2":
-        requests = requests[:1]
+    requests = invent_requests(rng, region, items or rng.choice(COUNTS), dates.ur_denial.year)
+    del requests[1 if generation == "G2" else 99 :]  # the form of G2 tells one issue
     decided = [decide(rng, generation, request, worker) for request in requests]
     found = tuple(item for item, _, _ in decided)
     diagnoses = invent_diagnoses(rng, region)
     summary, traps = invent_summary(rng, worker, dates, region, diagnoses, found)
     for item, more, oddities in decided:
         traps, odd = traps | more | item_traps(item), odd | oddities
-    if worker.called != "injured worker":
-        traps |= {f"worker called {worker.called}"}
     return Facts(
         seed=seed,
         generation=generation,
@@ -58,14 +54,14 @@ def invent_facts(seed: int, generation: str | None = None, items: int | None = N
         diagnoses=diagnoses,
         items=found,
         wide=rng.random() < 0.3,
-        traps=traps | case_traps(dates, found),
+        traps=traps | case_traps(dates, worker, found),
         oddities=odd,
     )
 
 
-def case_traps(dates: Dates, items: tuple[Item, ...]) -> frozenset[str]:
+def case_traps(dates: Dates, worker: Worker, items: tuple[Item, ...]) -> frozenset[str]:
     """What is hard about the case as a whole."""
-    traps = set()
+    traps = {f"worker called {worker.called}"}
     if len({item.outcome for item in items}) == 2:
         traps.add("partial overturn")
     elif items[0].outcome == "overturned":

@@ -16,7 +16,8 @@ def invent_rationale(
     traps, odd = set(), set()
     told = argument(rng, request, outcome)
     if rng.random() < 0.06:
-        told.append(rng.choice(sentences.OTHERWISE) + " " + lowered(rng.choice(sentences.NEUTRAL)))
+        unsaid = [sentence for sentence in sentences.NEUTRAL if sentence not in told]
+        told.append(f"{rng.choice(sentences.OTHERWISE)} {lowered(rng.choice(unsaid))}")
         traps.add("argues one way")
     verdict, found = invent_verdict(rng, outcome)
     traps |= found & {"no verdict sentence"}

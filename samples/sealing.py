@@ -14,7 +14,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption, StandardEncryptionDicti
 from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFName
 
 
-class Sealed(StandardEncryption):
+class Sealed(StandardEncryption):  # type: ignore[misc]
     """Opens with no password; printing allowed, copying and changing not."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Sealed(StandardEncryption):
         )
 
 
-class SealedDictionary(StandardEncryptionDictionary):
+class SealedDictionary(StandardEncryptionDictionary):  # type: ignore[misc]
     """The file's encryption dictionary, for AES-128."""
 
     def format(self, document: Any) -> bytes:
@@ -58,4 +58,5 @@ class SealedDictionary(StandardEncryptionDictionary):
             "StmF": PDFName("StdCF"),
             "StrF": PDFName("StdCF"),
         }
-        return PDFDictionary(entries).format(DummyDoc())
+        sealed: bytes = PDFDictionary(entries).format(DummyDoc())
+        return sealed

@@ -165,19 +165,17 @@ def broken(tokens: list[Token]) -> list[tuple[list[Run], bool]]:
         space = width(" ", font) if line else 0.0
         need = width(word, font)
         if used + space + need <= MEASURE or (not line and "-" not in word[:-1]):
-            if word or line:
-                line.append((word, font))
-                used += space + need
+            line += [(word, font)] if word or line else []
+            used += space + need
             continue
         head, tail = split_at_hyphen(word, font, MEASURE - used - space)
+        if not head and not line:
+            head, tail = word, ""
         if head:
             line.append((head, font))
-        elif not line:
-            line.append((word, font))
-            tail = ""
         if tail:
             pending.append((tail, font))
-        lines.append((joined(line), bool(head)))
+        lines.append((joined(line), bool(head and tail)))
         line, used = [], 0.0
     if line:
         lines.append((joined(line), False))

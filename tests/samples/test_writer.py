@@ -68,6 +68,9 @@ TRAPS = {
     "web address",
     "which is (not) part of the MTUS",
     "worker called applicant",
+    "worker called claimant",
+    "worker called injured worker",
+    "worker called patient",
     "years that are no age",
 }
 
