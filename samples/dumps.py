@@ -45,8 +45,9 @@ USUAL = ("spaced",) * 6 + tuple(style for style in STYLES if style != "words")
 def dump(pages: list[Page], style: str, *, cut: bool = False) -> str:
     """The pages' text in one of `STYLES`; `cut` leaves out all before how it was determined."""
     how = STYLES[style]
-    printed: list[str] = []
-    for number, page in enumerate(pages):
+    kept = after_header(pages) if cut else pages
+    printed = [" "] if cut else []
+    for number, page in enumerate(kept):
         if number and how.page:
             printed.append(how.page)
         lines = page.lines + ([page.footer] if page.footer else [])
@@ -55,8 +56,20 @@ def dump(pages: list[Page], style: str, *, cut: bool = False) -> str:
         if cells:
             printed.append(how.gap.replace("\n", how.newline))
         printed += [written(line, how) for line in lines if not line.cell]
-    text = "".join(printed)
-    return " " + text[text.index(HOW) :] if cut and HOW in text else text
+    return "".join(printed)
+
+
+def can_cut(pages: list[Page]) -> bool:
+    return any(line.text == HOW for page in pages for line in page.lines)
+
+
+def after_header(pages: list[Page]) -> list[Page]:
+    """The pages from the first heading on, without footers, which would tell the case number."""
+    heading = next(line for page in pages for line in page.lines if line.text == HOW)
+    first = next(n for n, page in enumerate(pages) if heading in page.lines)
+    kept = [Page(page.lines) for page in pages[first:]]
+    kept[0].lines = kept[0].lines[kept[0].lines.index(heading) :]
+    return kept
 
 
 def written(line: SetLine, how: Style) -> str:

@@ -102,7 +102,7 @@ def write_letter(letter: Letter, out: Path, kind: str = "pdf") -> Path:
         answers = letter.answers_for(path.name)
     else:
         style = "words" if rng.random() < 0.02 else rng.choice(dumps.USUAL)
-        cut = rng.random() < 0.4 and dumps.HOW in letter.dump("paragraphs")
+        cut = rng.random() < 0.4 and dumps.can_cut(letter.pages)
         path = out / "letters" / f"{letter.name}-{'cut' if cut else 'text'}.txt"
         path.write_text(letter.dump(style, cut=cut), encoding="utf-8", newline="")
         answers = letter.answers_for(path.name, cut=cut) | {"style": style}
