@@ -16,7 +16,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         "No benefit has been shown beyond that of anti-inflammatory drugs in most back pain.",
     ),
     "nsaid": (
-        "Anti-inflammatory drugs are recommended at the lowest dose for the shortest period.",
+        "Anti-inflammatory drugs are best given briefly and in small doses.",
         "Risk to the kidneys, the stomach and the heart grows with dose and with time.",
         "For osteoarthritis an anti-inflammatory is an option when acetaminophen is not enough.",
     ),
@@ -31,9 +31,8 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         "Evidence for non-specific axial pain without nerve involvement is thin.",
     ),
     "topical": (
-        "A compounded product that contains one agent that is not recommended is not recommended "
-        "as a whole.",
-        "Topical agents are largely experimental, with few randomized trials of their use.",
+        "A mixture is no better supported than the least supported of its ingredients.",
+        "Few controlled trials have looked at creams and patches for this complaint.",
         "Lidocaine in patch form is for localized peripheral pain after a first-line drug failed.",
     ),
     "sleep or anxiety drug": (
@@ -41,8 +40,8 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         "Sleep hygiene and a search for the cause of the sleeplessness come before pills.",
     ),
     "physical therapy": (
-        "A fading of the frequency of visits is allowed for, from three a week to one or less, "
-        "with a change to an active program at home.",
+        "Visits are expected to thin out over time, as the worker takes up an active program "
+        "at home.",
         "Nine to ten visits over eight weeks are supported for myalgia and myositis.",
         "Further visits depend on objective gains made in the visits already attended.",
     ),
@@ -53,7 +52,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "acupuncture": (
         "Three to six treatments are the time to produce functional improvement; extension "
         "follows when it is documented.",
-        "Acupuncture is an option when pain medication is reduced or not tolerated.",
+        "Needling may take the place of pills that are being cut back or upset the stomach.",
     ),
     "imaging": (
         "Special studies are not needed until four to six weeks of care have failed, unless a red "
@@ -93,7 +92,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         "medication.",
     ),
     "injection": (
-        "Invasive techniques such as these have questionable merit in most cases.",
+        "Needle procedures of this kind rarely change the course of such complaints.",
         "A twitch response with referred pain must be on record for over three months.",
         "One or two injections may be tried before surgery is thought of.",
     ),
