@@ -6,6 +6,7 @@ Knowledge is rows; the modules that search build their patterns from these rows.
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -132,3 +133,31 @@ def _guideline(row: dict[str, str]) -> Guideline:
 
 def _number(printed: str) -> int | None:
     return int(printed) if printed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """When an edition of a guideline was in force; an open end is None."""
+
+    begins: date | None
+    ends: date | None
+    confidence: str
+    source: str
+
+
+@cache
+def editions() -> dict[tuple[str, int], Edition]:
+    """Editions by slug and year."""
+    return {
+        (row["slug"], int(row["year"])): Edition(
+            _date(row["in_force_from"]),
+            _date(row["in_force_until"]),
+            row["confidence"],
+            row["source"],
+        )
+        for row in rows("editions.csv")
+    }
+
+
+def _date(printed: str) -> date | None:
+    return date.fromisoformat(printed) if printed else None

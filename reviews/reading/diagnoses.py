@@ -30,7 +30,9 @@ _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 # A piece that only says more of the one before. Examples: `subsequent encounter`, `status post
 # being struck`, `not otherwise specified`.
 _MORE = re.compile(
-    r"(?:subsequent|initial|sequela|resolved|resolving|improving|stable|work[- ]related|industrial|not\s+otherwise\s+specified|status\s+post\s+\w+ing|with|without"
+    r"(?:subsequent|initial|sequela|resolved|resolving|improving|stable"
+    r"|work[- ]related|industrial|not\s+otherwise\s+specified|status\s+post\s+\w+ing"
+    r"|with|without"
     r"|secondary\s+to|due\s+to)\b",
     re.IGNORECASE,
 )

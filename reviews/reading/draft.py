@@ -43,7 +43,14 @@ class Draft:
             page=clean.page(start),
             rule=self.rule,
             chapter=self.chapter,
+            notices=self._notices(clean),
         )
+
+    def _notices(self, clean: Clean) -> tuple[Doubt, ...]:
+        if not self.mislabelled:
+            return ()
+        sentence = "Check the label: this is cited as MTUS and is not part of it."
+        return (Doubt("mtus-label", sentence, clean.span(self.start, self.end)),)
 
     def doubts(self, clean: Clean) -> list[Doubt]:
         """Flags this citation raises."""

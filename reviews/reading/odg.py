@@ -52,6 +52,15 @@ def begins_with_chapter(text: str, start: int, end: int) -> bool:
     return bool(match and re.match(r"\s*(?:[,;:/–-]|\Z)", text[match.end() : end]))
 
 
+def chapter_after(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The slug and the end of a chapter named right after the guidelines."""
+    match = re.compile(r"[\s,:;()–-]{0,4}").match(text, start, end)
+    named = _chapter_pattern().match(text, match.end() if match else start, end)
+    if named is None:
+        return None
+    return names.slug("odg", named["name"]) or "odg", named.end()
+
+
 def read(text: str, start: int, end: int) -> list[Draft]:
     """The citations of one naming of the guidelines: one a chapter, or one without chapter."""
     named = re.compile(NAME, re.IGNORECASE).match(text, start, end)
@@ -63,6 +72,7 @@ def read(text: str, start: int, end: int) -> list[Draft]:
     leading = _plain(text[body : chapters[0].start])
     if split.sections(leading):
         drafts.append(_draft(text, start, chapters[0].start, body, None))
+        drafts[0].unsure = "A topic stands before the chapter; which one it belongs to is not told."
     for number, chapter in enumerate(chapters):
         stop = chapters[number + 1].start if number + 1 < len(chapters) else end
         first = start if number == 0 and not drafts else chapter.start

@@ -16,6 +16,13 @@ MARKER = (
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _CHAPTER = re.compile(r"\bChapter\s?(\d{1,2})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?\s?://|www\.)\S+", re.IGNORECASE)
+# A further part of the same work. Examples: `Chapter 12-Surgery`, `40.1-Definition`, `page 3`.
+_PART_OF = re.compile(
+    r"(?:Chapter|Section|Table|Figure|Part|Volume|Vol\b|pages?\b|pp?\.|\d|Available|Accessed"
+    r"|Retrieved|https?:|www\.)",
+    re.IGNORECASE,
+)
+_LONGEST = 220
 
 
 def read_acoem(text: str, start: int, end: int) -> Draft:
@@ -48,7 +55,10 @@ def read_address(text: str, start: int, end: int) -> Draft:
     match = _ADDRESS.match(text, start, end)
     stop = match.end() if match else end
     title = text[start:stop].rstrip(".,;)")
-    return Draft("other", None, title, start, end, "other:address")
+    draft = Draft("other", None, title, start, end, "other:address")
+    if len(re.findall(r"[A-Za-z]{3,}", text[stop:end])) > 3:
+        draft.unsure = "Words follow this address that may name another work."
+    return draft
 
 
 def read(text: str, start: int, end: int) -> list[Draft]:
@@ -61,7 +71,17 @@ def read(text: str, start: int, end: int) -> list[Draft]:
     title = tidy(re.split(r",\s*accessed\b", parts[0])[0]) or body
     draft = Draft("other", None, title, start, end, "other:printed", page_lists=lists)
     draft.sections = [name for part in parts[1:] for name in split.sections(part)]
+    if _several(body):
+        draft.unsure = "More than one work may be named here."
     return [draft]
+
+
+def _several(body: str) -> bool:
+    """Whether an unknown work's words may be those of several works."""
+    if len(_ADDRESS.findall(body)) > 1 or len(body) > _LONGEST:
+        return True
+    parts = re.split(r";\s*|(?<=[a-z)\d])\.\s+(?=[A-Z])", body)
+    return any(not _PART_OF.match(part) for part in parts[1:])
 
 
 def _page_lists(body: str) -> list[str]:

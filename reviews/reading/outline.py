@@ -35,6 +35,7 @@ class Block:
     marks: dict[str, Mark] = field(default_factory=dict)
     sure: bool = True
     strange: tuple[int, int] | None = None
+    upheld: bool | None = None  # where the outcome's words are not "Upheld" or "Overturned"
 
 
 def blocks(clean: Clean, marks: Sequence[Mark], start: int, end: int) -> list[Block]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from reviews.reading import outline, services
+from reviews.reading import early, outline, services
 from reviews.reading.clean import Clean
 from reviews.reading.outline import Block
 from reviews.reading.sections import Mark, marks
@@ -12,6 +12,9 @@ from reviews.reading.types import Doubt
 Place = tuple[int, int]
 # What ends the last rationale. Examples: `Sincerely,`, `cc: Department of Industrial Relations`.
 _CLOSING = re.compile(r"(?:Sincerely,|Effect\s*of\s*the\s*Decision\b|cc:\s*Department\b)")
+
+# Parts that may stand before the header, in a cover letter.
+_BEFORE_HEADER = ("notice", "closing")
 
 
 @dataclass(slots=True)
@@ -28,13 +31,15 @@ class Parts:
     generation: str | None = None
     with_surgery: bool = False
     flags: list[Doubt] = field(default_factory=list)
+    items_start: int = 0
 
 
 def find_parts(letter: Clean) -> Parts:
     """The parts of a letter."""
     found = marks(letter)
     end = len(letter.text)
-    parts = Parts(found, header_end=found[0].start if found else end)
+    body = [mark for mark in found if mark.part not in _BEFORE_HEADER]
+    parts = Parts(found, header_end=body[0].start if body else end)
     parts.credentials = _opened(found, ("reviewer",), end)
     parts.licensed_in = _opened(found, ("licensed-in",), end)
     parts.specialties = _opened(found, ("specialties",), end)
@@ -57,9 +62,12 @@ def _opened(found: list[Mark], names: tuple[str, ...], end: int) -> Place | None
 
 
 def _find_items(letter: Clean, parts: Parts, found: list[Mark]) -> None:
-    labels = [mark for mark in found if mark.part in outline.RANK]
+    labels = [mark for mark in found if mark.part in ("administrator", "expert")]
     if not labels:
+        parts.blocks = early.blocks(letter, found)
+        parts.items_start = parts.blocks[0].heading[0] if parts.blocks else len(letter.text)
         return
+    labels = [mark for mark in found if mark.part in outline.RANK]
     before = [mark for mark in found if mark.end <= labels[0].start]
     start = before[-1].end if before else 0
     end = len(letter.text)
@@ -67,12 +75,13 @@ def _find_items(letter: Clean, parts: Parts, found: list[Mark]) -> None:
         end = closing.start()
         parts.marks = [*found, Mark("closing", "heading", None, end, end)]
     parts.blocks = outline.blocks(letter, found, start, end)
+    parts.items_start = parts.blocks[0].heading[0] if parts.blocks else end
 
 
 def _summary(letter: Clean, parts: Parts, found: list[Mark]) -> Place | None:
     place = _opened(found, ("clinical-summary",), len(letter.text))
-    if place and parts.blocks and parts.blocks[0].heading[0] < place[1]:
-        place = place[0], max(parts.blocks[0].heading[0], place[0])
+    if place and place[0] <= parts.items_start < place[1]:
+        place = place[0], parts.items_start
     return place
 
 

@@ -6,7 +6,10 @@ from reviews.reading import (
     checks,
     citations,
     diagnoses,
+    flags,
     header,
+    notices,
+    rationales,
     reviewer,
     services,
     summary,
@@ -18,6 +21,7 @@ from reviews.reading.parts import Parts, find_parts
 from reviews.reading.sections import Cut, partition
 from reviews.reading.types import (
     Basis,
+    Citation,
     Determination,
     Doubt,
     Found,
@@ -36,7 +40,7 @@ def read(text: LetterText) -> Determination:
     letter = clean(text)
     parts = find_parts(letter)
     head = header.read_header(letter, parts.header_end)
-    doubts = [*head.flags, *parts.flags]
+    doubts = list(head.flags)
     items = [_item(letter, block, parts, doubts) for block in parts.blocks]
     determination = Determination(
         version=VERSION,
@@ -53,8 +57,9 @@ def read(text: LetterText) -> Determination:
     )
     determination = _with_reviewer(letter, parts, determination, doubts)
     determination = _with_summary(letter, parts, determination)
-    determination = replace(determination, flags=tuple(doubts))
-    return checks.checked(letter, parts, determination)
+    doubts.extend(flags.flags(letter, parts, determination))
+    told = tuple(notices.notices(parts, determination))
+    return checks.checked(replace(determination, flags=tuple(doubts), notices=told))
 
 
 def _with_reviewer(
@@ -67,8 +72,9 @@ def _with_reviewer(
     if parts.specialties:
         certified, unknown = reviewer.specialties(letter, *parts.specialties)
         doubts.extend(unknown)
-    if not (parts.licensed_in or parts.specialties) and parts.credentials:
-        licensed, certified = reviewer.in_prose(letter, *parts.credentials)
+    if not (parts.licensed_in or parts.specialties):
+        place = parts.credentials or (0, parts.items_start)
+        licensed, certified = reviewer.in_prose(letter, *place)
     return replace(determination, licensed_in=licensed, specialties=certified)
 
 
@@ -115,15 +121,24 @@ def _item(letter: Clean, block: Block, parts: Parts, doubts: list[Doubt]) -> Ite
         disputed=split.get("disputed"),
         treatment=kind.treatment,
         treatment_class=kind.treatment_class,
+        rationale_citations=_named(letter, block),
     )
+
+
+def _named(letter: Clean, block: Block) -> tuple[Citation, ...]:
+    if "rationale" not in block.parts:
+        return ()
+    return rationales.read(letter, *block.parts["rationale"])
 
 
 def _outcome(letter: Clean, block: Block) -> Found[Outcome] | None:
     if block.outcome is None:
         return None
     start, end = block.outcome
-    word: Outcome = "upheld" if letter.text[start].lower() == "u" else "overturned"
-    return found(letter, word, start, end, "heading:outcome")
+    upheld = letter.text[start].lower() == "u" if block.upheld is None else block.upheld
+    word: Outcome = "upheld" if upheld else "overturned"
+    rule = "heading:outcome" if block.upheld is None else "sentence:outcome"
+    return found(letter, word, start, end, rule)
 
 
 def _text(letter: Clean, block: Block, part: str) -> Found[str] | None:

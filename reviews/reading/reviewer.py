@@ -13,10 +13,10 @@ _SPECIALTY_BREAK = re.compile(r"\s*[,;]\s*")
 _LONGEST = 300  # more than this is not a list of names
 # `... is Board Certified in Family Practice and is licensed to practice in California.`
 _CERTIFIED = re.compile(
-    r"[Bb]oard[- ][Cc]ertified\s+in\s+([^.]{3,150}?)(?=\s*,?\s*(?:and\s+(?:is|has|who)\b|\.))"
+    r"[Bb]oard[- ][Cc]ertified\s+in\s+([^.]{3,150}?)(?=\s*,?\s*(?:(?:and\s+)?(?:is|has|who)\b|\.))"
 )
 _SUBSPECIALTY = re.compile(
-    r"sub-?specialty\s+in\s+([^.]{3,150}?)(?=\s*,?\s*(?:and\s+(?:is|who)\b|\.))"
+    r"sub-?specialty\s+in\s+([^.]{3,150}?)(?=\s*,?\s*(?:(?:and\s+)?(?:is|has|who)\b|\.))"
 )
 _LICENSED = re.compile(
     r"licensed\s+to\s+practice\s+in\s+(?:the\s+[Ss]tates?\s+of\s+)?([^.]{3,150})\."

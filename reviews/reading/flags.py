@@ -1,0 +1,113 @@
+"""What a reading doubts about itself: parts not found, words not understood, contradictions."""
+
+import re
+
+from reviews.reading import services
+from reviews.reading.clean import Clean
+from reviews.reading.outline import RANK, Block
+from reviews.reading.parts import Parts
+from reviews.reading.types import Determination, Doubt, Item
+from reviews.reading.verdict import last_verdict
+
+_LONGEST_HEADING = 900
+_LOOSE_OUTCOME = re.compile(r":\s*(?:Upheld|Overturned)\b", re.IGNORECASE)
+_DECIDES = re.compile(r"medically\s*necessary\s*\.\s+\S", re.IGNORECASE)
+
+
+def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Doubt]:
+    """The flags of a reading, beside those raised while it was read."""
+    doubts = list(parts.flags)
+    if not determination.items:
+        doubts.append(Doubt("no-items", "No disputed item was recognised."))
+    for number, (block, item) in enumerate(zip(parts.blocks, determination.items, strict=True), 1):
+        doubts.extend(_item_flags(letter, parts, number, block, item))
+    doubts.extend(_unclaimed(letter, determination))
+    if determination.clinical_summary:
+        doubts.extend(_worker_flags(determination))
+    return doubts
+
+
+def _item_flags(letter: Clean, parts: Parts, number: int, block: Block, item: Item) -> list[Doubt]:
+    named = f"Item {number}"
+    return [
+        *_outcome_flags(letter, named, block, item),
+        *_heading_flags(letter, named, block, item),
+        *_part_flags(letter, named, parts, block),
+        *_verdict_flags(letter, named, block, item),
+    ]
+
+
+def _outcome_flags(letter: Clean, named: str, block: Block, item: Item) -> list[Doubt]:
+    if block.strange:
+        word = letter.text[slice(*block.strange)]
+        sentence = f"{named}: {word!r} is not an outcome this reader knows."
+        return [Doubt("outcome-unknown", sentence, letter.span(*block.strange))]
+    if item.outcome is None:
+        return [Doubt("outcome-missing", f"{named} gives no outcome.", item.service.span)]
+    return []
+
+
+def _heading_flags(letter: Clean, named: str, block: Block, item: Item) -> list[Doubt]:
+    service = item.service.value
+    if not re.search(r"\w", service):
+        return [Doubt("heading-missing", f"{named} has no heading.", letter.span(*block.heading))]
+    if not block.sure:
+        sentence = f"Where the heading of {named.lower()} begins is not certain."
+        return [Doubt("heading-unsure", sentence, item.service.span)]
+    if len(service) > _LONGEST_HEADING or _DECIDES.search(service):
+        return [Doubt("heading-odd", f"{named}'s heading may hold other text.", item.service.span)]
+    if services.looks_cut_down(service):
+        sentence = f"{named} speaks of an original request in words this reader does not know."
+        return [Doubt("request-unclear", sentence, item.service.span)]
+    return []
+
+
+def _part_flags(letter: Clean, named: str, parts: Parts, block: Block) -> list[Doubt]:
+    wanted = list(RANK) if block.marks else ["expert", "rationale"]
+    doubts = [
+        Doubt("part-missing", f"{named} has no {part} part.", letter.span(*block.heading))
+        for part in wanted
+        if part not in block.parts
+    ]
+    for part, (start, end) in block.parts.items():
+        if match := _LOOSE_OUTCOME.search(letter.text, start, end):
+            sentence = f"{named}'s {part} holds words that look like another item's outcome."
+            doubts.append(Doubt("outcome-loose", sentence, letter.span(*match.span())))
+    return doubts
+
+
+def _verdict_flags(letter: Clean, named: str, block: Block, item: Item) -> list[Doubt]:
+    """A rationale that is empty, or whose own last verdict contradicts the outcome."""
+    if "rationale" not in block.parts or item.outcome is None or item.rationale is None:
+        return []
+    if not re.search(r"\w", item.rationale.value):
+        return [Doubt("part-empty", f"{named}'s rationale is empty.", item.rationale.span)]
+    verdict = last_verdict(letter.text, *block.parts["rationale"])
+    if verdict is None or verdict.upheld == (item.outcome.value == "upheld"):
+        return []
+    sentence = f"{named} is {item.outcome.value}, but its rationale concludes otherwise."
+    return [Doubt("verdict-differs", sentence, letter.span(verdict.start, verdict.end))]
+
+
+def _unclaimed(letter: Clean, determination: Determination) -> list[Doubt]:
+    doubts = []
+    for section in determination.sections:
+        text = letter.letter.text[section.span.start : section.span.end]
+        if section.name == "unclaimed" and re.search(r"\w", text):
+            doubts.append(
+                Doubt("unclaimed-text", "No part of the letter claims this text.", section.span)
+            )
+    return doubts
+
+
+def _worker_flags(determination: Determination) -> list[Doubt]:
+    summary = determination.clinical_summary
+    span = summary.span if summary else None
+    doubts = []
+    if summary and not re.search(r"\w", summary.value):
+        return [Doubt("part-empty", "The clinical summary is empty.", span)]
+    if determination.age is None:
+        doubts.append(Doubt("age-missing", "The clinical summary gives no age.", span))
+    if determination.sex is None:
+        doubts.append(Doubt("sex-missing", "The clinical summary does not tell the sex.", span))
+    return doubts
