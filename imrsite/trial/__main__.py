@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from imrsite.trial.processes import signing
 from imrsite.trial.run import run
 from imrsite.trial.stopping import Stop, Stopped, TrialError
-from imrsite.trial.surroundings import surroundings
+from imrsite.trial.surroundings import CLONE, surroundings
 
 SECONDS_TO_END = 15.0
 
@@ -26,6 +26,7 @@ def main() -> int:
     given = parser.parse_args()
     stop = Stop()
     stop.listen()
+    (CLONE / "var").mkdir(mode=0o700, exist_ok=True)
     try:
         if given.action == "run":
             return run(stop)

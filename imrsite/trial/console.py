@@ -8,7 +8,7 @@ from typing import IO
 from imrsite.trial.processes import Child
 
 LONGEST_LINE = 64 * 1024
-WIDTH = 8
+WIDTH = 12
 
 
 class Console:

@@ -5,18 +5,20 @@ import socket
 
 from imrsite.trial.console import Console
 from imrsite.trial.processes import take
-from imrsite.trial.site import Site
+from imrsite.trial.site import Site, end_leftovers
 from imrsite.trial.stopping import Stop, Stopped, TrialError
 from imrsite.trial.supervisor import Kept
 from imrsite.trial.surroundings import CLONE, surroundings
 
 
 def run(stop: Stop) -> int:
-    lock = take(CLONE / "var" / "run" / "run.owner")
+    state = CLONE / "var"
+    lock = take(state / "run" / "run.owner")
     if lock is None:
         raise TrialError("This clone is running already. End that run first (Ctrl-C).")
     console = Console()
     try:
+        end_leftovers(state)
         with listening(port()) as web:
             console.say("Starting the services.")
             with surroundings(stop, fresh=False, patient=False) as (state, env, services):

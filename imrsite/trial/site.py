@@ -12,12 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from imrsite.trial.console import Console
-from imrsite.trial.processes import Child, end, spawn
+from imrsite.trial.processes import GENTLE, Child, end, end_leftover, spawn
 from imrsite.trial.stopping import Stop, Stopped, TrialError
 from imrsite.trial.supervisor import Kept
 from imrsite.trial.surroundings import CLONE
 
 READERS = 2  # processes that read letters
+LOCK = "process"
+
+
+def end_leftovers(state: Path) -> None:
+    """End what a killed run has left: its web server would hold the port."""
+    for lock in (state / "run").glob(f"{LOCK}.*"):
+        end_leftover(lock, GENTLE)
 
 
 class Site:
@@ -84,7 +91,7 @@ class Site:
         child = spawn(
             name,
             [sys.executable, *arguments],
-            lock=self.state / "run" / f"{name}.lock",
+            lock=self.state / "run" / f"{LOCK}.{name}",
             cwd=CLONE,
             env=self.env,
             output=subprocess.PIPE,
@@ -95,7 +102,9 @@ class Site:
 
 
 def programs(web: socket.socket, state: Path) -> dict[str, list[str]]:
-    celery = ["-m", "celery", "--quiet", "--app=imrsite"]
+    # A container's only user is often root; that is fine for a trial, and said in production.md.
+    calm = ["-W", "ignore:You're running the worker with superuser privileges"]
+    celery = [*calm, "-m", "celery", "--quiet", "--app=imrsite"]
     gunicorn = ["-m", "gunicorn", "imrsite.wsgi", "--threads=4", "--no-control-socket"]
     schedule = state / "run" / "beat.schedule"
     return {
