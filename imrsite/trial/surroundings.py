@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from imrsite.trial.postgres import Postgres
 from imrsite.trial.processes import take
-from imrsite.trial.servers import Postgres, Server, Valkey
+from imrsite.trial.servers import Server
 from imrsite.trial.services import Service
 from imrsite.trial.stopping import Stop
+from imrsite.trial.valkey import Valkey
 
 CLONE = Path(__file__).resolve().parents[2]
 KINDS: tuple[type[Server], ...] = (Postgres, Valkey)
