@@ -5,7 +5,7 @@ headings and footings left out. `Clean.span` gives the place in the letter itsel
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +20,12 @@ _RUNNING = re.compile(
     r"|(?:final determination letter|imr final determination|maximus federal services)[^.:]{0,40}"
     r"(?:for )?(?:imr )?case (?:number|no\.?):? ?CM\d\d-\d{7}(?:\s+(?:page\s*)?\d{1,3})?)",
     re.IGNORECASE,
+)
+# The same where an extractor gives one word a line.
+_RUNNING_WORDS = re.compile(
+    r"^Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number\s+CM\d\d-\d{7}"
+    r"(?:\s+(?:Page\s+)?\d{1,3}(?!\S))?[^\S\n]*$",
+    re.MULTILINE,
 )
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -149,6 +155,10 @@ def _running_lines(letter: LetterText) -> set[int]:
             or (_PAGE_NUMBER.fullmatch(printed) and _at_edge(letter, lines, place, printed))
         ):
             found.add(index)
+    for match in _RUNNING_WORDS.finditer(letter.text):
+        starts = bisect_left(letter.lines, match.start(), key=lambda line: line.start)
+        stops = bisect_right(letter.lines, match.end(), key=lambda line: line.end)
+        found.update(range(starts, stops))
     return found
 
 

@@ -32,6 +32,12 @@ _EXPERT = re.compile(
 )
 
 
+def decisions_start(clean: Clean, end: int) -> int | None:
+    """Where decisions are listed before the items, if they are."""
+    match = _DECIDED.search(clean.text, 0, end)
+    return match.start() if match else None
+
+
 def blocks(clean: Clean, marks: Sequence[Mark]) -> list[Block]:
     """The items of an early letter; none when it has no such sentences."""
     text = clean.text

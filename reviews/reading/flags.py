@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.reading import services
+from reviews.reading import cover, services
 from reviews.reading.clean import Clean
 from reviews.reading.outline import RANK, Block
 from reviews.reading.parts import Parts
@@ -93,7 +93,7 @@ def _unclaimed(letter: Clean, determination: Determination) -> list[Doubt]:
     doubts = []
     for section in determination.sections:
         text = letter.letter.text[section.span.start : section.span.end]
-        if section.name == "unclaimed" and re.search(r"\w", text):
+        if section.name == "unclaimed" and not cover.is_letterhead(text):
             doubts.append(
                 Doubt("unclaimed-text", "No part of the letter claims this text.", section.span)
             )

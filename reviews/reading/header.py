@@ -65,13 +65,24 @@ def read_header(clean: Clean, end: int) -> Header:
         wanting = [label for label in labels if _KIND[label.name] == kind]
         offered = [token[1:] for token in values if token[0] == kind]
         _pair(clean, header, wanting, offered)
-    header.start = labels[0].start
+    header.start = _first(labels)
     header.end = max(
         [label.end for label in labels] + [label.value[2] for label in labels if label.value]
     )
     for label in labels:
         _take(clean, header, label)
     return header
+
+
+def _first(labels: list[_Label]) -> int:
+    """Where the letter's own header begins: a cover letter before it has labels too, so the last
+    case number that further labels follow."""
+    numbers = [label.start for label in labels if label.name == "case_number"]
+    numbers = [start for start in numbers if any(label.start > start for label in labels)]
+    own = {label.name for label in labels if numbers and label.start >= numbers[-1]}
+    if numbers and "assigned" in own:
+        return min(labels[0].start, numbers[-1]) if len(labels) == len(own) else numbers[-1]
+    return labels[0].start
 
 
 def _pair(

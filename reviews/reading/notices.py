@@ -56,6 +56,9 @@ def _dates(d: Determination) -> list[Doubt]:
 
 def _missing(parts: Parts, d: Determination) -> list[Doubt]:
     found = []
+    if d.cover_outcome and d.outcome and d.cover_outcome.value != d.outcome:
+        sentence = f"The cover letter says {d.cover_outcome.value}, the items make it {d.outcome}."
+        found.append(Doubt("cover-differs", sentence, d.cover_outcome.span))
     if d.items and d.clinical_summary is None:
         found.append(Doubt("no-summary", "The letter has no clinical case summary."))
     if d.items and not (d.licensed_in or d.specialties):

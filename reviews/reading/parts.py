@@ -32,6 +32,7 @@ class Parts:
     with_surgery: bool = False
     flags: list[Doubt] = field(default_factory=list)
     items_start: int = 0
+    decisions: int | None = None
 
 
 def find_parts(letter: Clean) -> Parts:
@@ -66,6 +67,7 @@ def _find_items(letter: Clean, parts: Parts, found: list[Mark]) -> None:
     if not labels:
         parts.blocks = early.blocks(letter, found)
         parts.items_start = parts.blocks[0].heading[0] if parts.blocks else len(letter.text)
+        parts.decisions = early.decisions_start(letter, parts.items_start)
         return
     labels = [mark for mark in found if mark.part in outline.RANK]
     before = [mark for mark in found if mark.end <= labels[0].start]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from reviews.reading import (
     checks,
     citations,
+    cover,
     diagnoses,
     flags,
     header,
@@ -15,6 +16,7 @@ from reviews.reading import (
     summary,
 )
 from reviews.reading.clean import Clean, clean
+from reviews.reading.cover import Cover
 from reviews.reading.header import Header
 from reviews.reading.outline import Block
 from reviews.reading.parts import Parts, find_parts
@@ -40,12 +42,15 @@ def read(text: LetterText) -> Determination:
     letter = clean(text)
     parts = find_parts(letter)
     head = header.read_header(letter, parts.header_end)
+    front = cover.read_cover(letter, head.start if head.labels else parts.header_end)
     doubts = list(head.flags)
     items = [_item(letter, block, parts, doubts) for block in parts.blocks]
     determination = Determination(
         version=VERSION,
         generation=parts.generation,
-        sections=partition(letter, _cuts(letter, parts, head)),
+        sections=partition(letter, _cuts(letter, parts, head, front)),
+        cover_outcome=front.outcome if front else None,
+        claim_number=front.claim if front else None,
         case_number=head.values.get("case_number"),
         assigned=head.values.get("assigned"),
         injury=head.values.get("injury"),
@@ -159,10 +164,17 @@ def _side(letter: Clean, block: Block, part: str, doubts: list[Doubt]) -> Side:
     return Side(basis, cited, text)
 
 
-def _cuts(letter: Clean, parts: Parts, head: Header) -> list[Cut]:
+def _cuts(letter: Clean, parts: Parts, head: Header, front: Cover | None) -> list[Cut]:
     cuts = [Cut(mark.start, mark.part) for mark in parts.marks]
-    if head.values or head.labels:
+    if front:
+        cuts = [cut for cut in cuts if cut.start >= front.end]
+        cuts.append(Cut(0, "cover"))
+    if head.labels:
         cuts.append(Cut(head.start, "header"))
+        cuts.append(Cut(head.end, "unclaimed"))
+    if parts.decisions is not None:
+        cuts.append(Cut(parts.decisions, "decisions"))
     for number, block in enumerate(parts.blocks, 1):
         cuts.append(Cut(block.heading[0], f"item-{number}"))
+        cuts.extend(Cut(start, part) for part, (start, _) in block.parts.items())
     return cuts

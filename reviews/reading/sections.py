@@ -50,7 +50,7 @@ def partition(clean: Clean, cuts: list[Cut]) -> tuple[Section, ...]:
 
     White space between two parts belongs to the first of them.
     """
-    ordered = sorted(cuts, key=lambda cut: cut.start)
+    ordered = sorted(cuts, key=lambda cut: (cut.start, cut.name != "unclaimed"))
     if not ordered or ordered[0].start > 0:
         ordered.insert(0, Cut(0, "unclaimed"))
     starts = [clean.origin(cut.start) for cut in ordered[1:]]

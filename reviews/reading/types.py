@@ -154,6 +154,8 @@ class Determination:
     clinical_summary: Found[str] | None = None
     diagnoses: tuple[Found[str], ...] = ()
     items: tuple[Item, ...] = ()
+    cover_outcome: Found[CaseOutcome] | None = None
+    claim_number: Found[str] | None = None
     flags: tuple[Doubt, ...] = field(default=())
     notices: tuple[Doubt, ...] = field(default=())
 
