@@ -93,13 +93,10 @@ def test_what_dies_is_started_again(clone: Clone, words: str) -> None:
         assert page(address) == b"ok"
 
 
-def test_samples_are_loaded_the_first_time_only(clone: Clone) -> None:
-    with running(clone) as (process, _):
-        process.terminate()
-    port = str(free_port())
-    with started(clone, "run", PORT=port, **BROKER_ONLY) as process:
-        line_with(process, "did migrate")
-        assert "load_samples" not in line_with(process, "imrsite")
+def test_tables_come_before_samples(clone: Clone) -> None:
+    with started(clone, "run", PORT=str(free_port()), **BROKER_ONLY) as process:
+        assert line_with(process, "did") == "migrate     | did migrate --verbosity=0\n"
+        assert line_with(process, "did") == "load_samples| did load_samples\n"
 
 
 def test_a_failing_step_is_told(clone: Clone) -> None:
