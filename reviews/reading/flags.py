@@ -19,6 +19,8 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     doubts = list(parts.flags)
     if not determination.items:
         doubts.append(Doubt("no-items", "No disputed item was recognised."))
+    if parts.letters > 1:
+        doubts.append(Doubt("several-letters", f"This text holds {parts.letters} letters."))
     for number, (block, item) in enumerate(zip(parts.blocks, determination.items, strict=True), 1):
         doubts.extend(_item_flags(letter, parts, number, block, item))
     doubts.extend(_unclaimed(letter, determination))

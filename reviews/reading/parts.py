@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from reviews.reading import early, outline, services
+from reviews.reading.bounds import starts
 from reviews.reading.clean import Clean
 from reviews.reading.outline import Block
 from reviews.reading.sections import Mark, marks
@@ -33,6 +34,7 @@ class Parts:
     flags: list[Doubt] = field(default_factory=list)
     items_start: int = 0
     decisions: int | None = None
+    letters: int = 1
 
 
 def find_parts(letter: Clean) -> Parts:
@@ -46,6 +48,7 @@ def find_parts(letter: Clean) -> Parts:
     parts.specialties = _opened(found, ("specialties",), end)
     _find_items(letter, parts, found)
     parts.summary = _summary(letter, parts, found)
+    parts.letters = len(starts(letter, found))
     parts.with_surgery = any(_is_surgery(letter, block) for block in parts.blocks)
     return parts
 

@@ -39,7 +39,11 @@ VERSION = "1"
 
 def read(text: LetterText) -> Determination:
     """What one letter says. Never raises for what a letter prints."""
-    letter = clean(text)
+    return read_clean(clean(text))
+
+
+def read_clean(letter: Clean) -> Determination:
+    """The same of a text that is clean already."""
     parts = find_parts(letter)
     head = header.read_header(letter, parts.header_end)
     front = cover.read_cover(letter, head.start if head.labels else parts.header_end)
