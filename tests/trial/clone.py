@@ -124,9 +124,12 @@ class Clone:
     def ended(self, seconds: float = 10) -> bool:
         return until(lambda: not self.processes(), seconds)
 
-    def kill_all(self) -> None:
+    def clean_up(self) -> None:
+        """What a killed launcher leaves, when no next run comes to do it."""
         for number in self.processes():
             os.kill(number, signal.SIGKILL)
+        for pointer in (self.folder / "var").rglob("*.folder"):
+            shutil.rmtree(pointer.read_text(), ignore_errors=True)
 
 
 def plain_env() -> dict[str, str]:

@@ -18,7 +18,7 @@ def clone(tmp_path: Path) -> Iterator[Clone]:
     """For the user who runs the tests. As root: below a folder of mode 700."""
     made = Clone(tmp_path / "clone").lay_out()
     yield made
-    made.kill_all()
+    made.clean_up()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def ordinary_clone() -> Iterator[Clone]:
         os.chown(home, owner.pw_uid, owner.pw_gid)
         made.carry_packages()
         yield made
-        made.kill_all()
+        made.clean_up()
 
 
 def python_for(user: str) -> str:
