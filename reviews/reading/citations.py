@@ -145,13 +145,19 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The sources of a statement, in order; what stands before the first is ODG's chapter or a
     work of its own."""
     cuts: list[tuple[str, int]] = []
+    named = -1  # the end of the name before
     for match in _SOURCE.finditer(text, start, end):
         kind = match.lastgroup or "other"
         if not cuts and re.search(r"\w", text[start : match.start()]):
             chapter = odg.begins_with_chapter(text, start, match.start())
             cuts.append(("odg" if chapter else "other", start))
+        again = cuts and cuts[-1][0] == kind == "odg" and named >= 0
+        if again and not re.search(r"\w", text[named : match.start()]):
+            named = match.end()
+            continue
         if kind != "url" or not _belongs(text, match.start(), cuts):
             cuts.append((kind, match.start()))
+        named = match.end()
     if not cuts:
         chapter = odg.begins_with_chapter(text, start, end)
         cuts.append(("odg" if chapter else "other", start))

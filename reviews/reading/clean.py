@@ -187,10 +187,21 @@ def _paragraph_starts(letter: LetterText, running: set[int]) -> set[int]:
         else:
             blank += 1
             spaces |= bool(printed)
+    for index, (count, spaced) in list(gaps.items()):
+        if _first_of_page(letter, index) and count and not spaced:
+            gaps[index] = (0, False)  # room at a page's edge says nothing
     usual = Counter(count for count, _ in gaps.values()).most_common(1)
     if any(spaced for _, spaced in gaps.values()):
         return {index for index, (_, spaced) in gaps.items() if spaced}
     return {index for index, (count, _) in gaps.items() if usual and count > usual[0][0]}
+
+
+def _first_of_page(letter: LetterText, index: int) -> bool:
+    """Whether no line with words stands before this one on its page."""
+    line = letter.lines[index]
+    if line.page < 2:
+        return False
+    return not letter.text[letter.page_starts[line.page - 1] : line.start].strip()
 
 
 def _drawn_breaks(letter: LetterText, running: set[int]) -> set[int]:

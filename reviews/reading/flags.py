@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.reading import cover, services
+from reviews.reading import cover, services, summary
 from reviews.reading.clean import Clean
 from reviews.reading.outline import RANK, Block
 from reviews.reading.parts import Parts
@@ -26,6 +26,8 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     doubts.extend(_unclaimed(letter, determination))
     if determination.clinical_summary:
         doubts.extend(_worker_flags(determination))
+    elif summary.age(letter, 0, parts.items_start):
+        doubts.append(Doubt("summary-missing", "A worker is described, but no case summary found."))
     return doubts
 
 
@@ -103,10 +105,10 @@ def _unclaimed(letter: Clean, determination: Determination) -> list[Doubt]:
 
 
 def _worker_flags(determination: Determination) -> list[Doubt]:
-    summary = determination.clinical_summary
-    span = summary.span if summary else None
+    told = determination.clinical_summary
+    span = told.span if told else None
     doubts = []
-    if summary and not re.search(r"\w", summary.value):
+    if told and not re.search(r"\w", told.value):
         return [Doubt("part-empty", "The clinical summary is empty.", span)]
     if determination.age is None:
         doubts.append(Doubt("age-missing", "The clinical summary gives no age.", span))

@@ -3,7 +3,7 @@ regulation numbers with pages (2014-15), in one sentence and in any order.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reviews.reading import catalogue, names, pages, split
@@ -36,6 +36,24 @@ _ACOEM = (
     r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
 )
 _CHAPTER = r"(?:Chapters?|Chap\.|Ch\.)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
+
+
+# Guidelines of the MTUS that were never chapters of ACOEM's.
+_NOT_ACOEM = frozenset(
+    ["mtus-chronic-pain", "mtus-opioids", "mtus-acupuncture", "mtus-postsurgical"]
+)
+_BARE = (None, None, "mtus:acoem")
+# The general chapters, which later became sections of the General Approaches.
+_GENERAL = frozenset(
+    [
+        "mtus-general-assessment",
+        "mtus-initial-approaches",
+        "mtus-cornerstones",
+        "mtus-pain-suffering",
+        "mtus-consultations",
+    ]
+)
+_LISTED = re.compile(r"\bSections?\s?\(s\)\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +89,25 @@ def mentions(text: str, start: int, end: int, *, prose: bool = False) -> list[Me
     for match in _pattern().finditer(text, start, end):
         if not _counts(text, match, found, start, prose=prose):
             continue
-        found.append(_mention(match))
+        mention = _mention(match)
+        if found and _repeats(text, found[-1], mention):
+            mention = replace(mention, start=found.pop().start)
+        elif match["acoem"] and _alone(match["acoem"], mention):
+            found.append(Mention(match.start(), match.start("strong"), None, "ACOEM", *_BARE))
+            mention = replace(mention, start=match.start("strong"))
+        found.append(mention)
     return found
+
+
+def _repeats(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether a name only says the one before again, with nothing between."""
+    between = text[before.end : mention.start]
+    return before.slug == mention.slug and not re.search(r"[\w,;]", _FILLER.sub("", between))
+
+
+def _alone(acoem: str, mention: Mention) -> bool:
+    """Whether `ACOEM,` before a guideline that is none of its chapters is cited by itself."""
+    return mention.slug in _NOT_ACOEM and bool(re.search(r"[,;]\s*\Z", acoem))
 
 
 def _counts(
@@ -87,6 +122,9 @@ def _counts(
         return True
     if match["weak_chapter"]:
         return True
+    if names.slug("weak", match["weak"]) in _GENERAL and not prose:
+        listed = _LISTED.search(text, found[-1].end if found else start, match.start())
+        return not listed or bool(match["weak_year"])
     if match["weak_year"]:
         return at_start or bool(re.search(r"(?:[,;.)]|\band|\d)\s*\Z", before))
     return at_start or bool(match["acoem_weak"])
@@ -97,17 +135,17 @@ def _pattern() -> re.Pattern[str]:
     """Every way to name a guideline. Examples: `ACOEM Chapter 12 Low Back Complaints`, `Chapter 9
     (Shoulder Complaints)`, `Knee Complaints 2004`, `Opioids 2017`, `ACOEM`."""
     strong, weak = names.pattern("strong"), names.pattern("weak")
-    acoem = rf"(?:{_ACOEM}{_EDITION}(?:\s?\((?P<acoem_year>(?:19|20)\d\d)\))?\s?[,:;–-]*\s?)"
+    acoem = rf"(?P<acoem>{_ACOEM}{_EDITION}(?:\s?\((?P<acoem_year>(?:19|20)\d\d)\))?\s?[,:;–-]*\s?)"
     guidelines = r"(?:\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b)?"
     return re.compile(
-        rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})\b\s?\)?"
+        rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})(?!\w)\s?\)?"
         rf"{_WITHIN}{_YEAR.format(name='strong_year')}?{guidelines}"
-        rf"|\b{acoem.replace('acoem_year', 'acoem_year_weak')}?"
-        rf"{_CHAPTER.format(name='weak_chapter')}(?P<weak_named>{weak})\b\s?\)?"
+        rf"|\b{acoem.replace('acoem', 'acoem_b')}?"
+        rf"{_CHAPTER.format(name='weak_chapter')}(?P<weak_named>{weak})(?!\w)\s?\)?"
         rf"{_YEAR.format(name='chapter_year')}?"
-        rf"|\b(?P<acoem_weak>{_ACOEM}\s?[,:;–-]*\s?)?(?P<weak>{weak})\b"
+        rf"|\b(?P<acoem_weak>{_ACOEM}\s?[,:;–-]*\s?)?(?P<weak>{weak})(?!\w)"
         rf"{_YEAR.format(name='weak_year')}?{guidelines}"
-        rf"|\b{acoem.replace('acoem_year', 'acoem_year_number')}?{_CHAPTER.format(name='number')}"
+        rf"|\b{acoem.replace('acoem', 'acoem_c')}?{_CHAPTER.format(name='number')}"
         rf"|\b(?P<bare>{_ACOEM})(?:\s?\((?P<bare_year>(?:19|20)\d\d)\))?",
         re.IGNORECASE,
     )
@@ -117,7 +155,7 @@ def _mention(match: re.Match[str]) -> Mention:
     chapter = match["strong_chapter"] or match["weak_chapter"] or match["number"]
     years = ("strong_year", "chapter_year", "weak_year", "bare_year", "acoem_year", "within_year")
     year = next((match[name] for name in years if match[name]), None)
-    year = year or match["acoem_year_weak"] or match["acoem_year_number"]
+    year = year or match["acoem_b_year"] or match["acoem_c_year"]
     if match["strong"]:
         slug, rule = names.slug("strong", match["strong"]), "mtus:name"
     elif match["weak_named"] or match["weak"]:

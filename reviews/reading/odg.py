@@ -34,8 +34,10 @@ _YEAR = re.compile(r"\(?\b((?:19|20)\d\d)\b\)?(?!\s?[-–/]\d)")
 # After a chapter's name. Examples: `Chapter`, `(Acute & Chronic)`, `section`, `(Chronic)`.
 _AFTER = (
     r"(?:\s*\(\s*(?:(?:sub)?acute|chronic)(?:\s*(?:,|&|and|/)\s*(?:(?:sub)?acute|chronic))*\s*\)"
-    r"|\s*(?:Chapter|section|Disorders|Complaints|Procedure\s+Summary)\b(?!\s+\d))*"
+    r"|\s*(?:Chapters?|sections?|Disorders|Complaints|Procedure\s+Summary)\b(?!\s+\d))*"
 )
+
+_NAME = re.compile(rf"[\s,;:.()–-]*{NAME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def chapter_after(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 def read(text: str, start: int, end: int) -> list[Draft]:
     """The citations of one naming of the guidelines: one a chapter, or one without chapter."""
-    named = re.compile(NAME, re.IGNORECASE).match(text, start, end)
-    body = named.end() if named else start
+    body = start
+    while named := _NAME.match(text, body, end):
+        body = named.end()
     chapters = _chapters(text, body, end)
     if not chapters:
         return [_draft(text, start, end, body, None)]

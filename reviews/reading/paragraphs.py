@@ -11,6 +11,7 @@ from statistics import median
 from reviews.reading.clean import Clean, Row
 
 _FULL = 0.9  # a line this full could have been broken only by its width
+_SHORT = 0.7  # a line so short ended with its paragraph, whatever its last character
 _ONE_WORD_LINES = 25  # characters in a line of the middle length
 # A sentence ends. Not after a number in a list (`1. The ...`) or an abbreviation of one letter.
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)\]]*\s+(?=[A-Z0-9\"“(])")
@@ -73,13 +74,17 @@ def _by_rows(
             return start, True
         if _CUT_OFF.search(text, start, end) and not _CUT_DOWN.search(text, start, end):
             continue
-        if _ends_sentence(text, above, before) and _begins_heading(text, start):
-            short = above.end - above.start + 1 + _first_word(text, start) < _FULL * width
+        if not _begins_heading(text, start):
+            continue
+        filled = (above.end - above.start + 1 + _first_word(text, start)) / width
+        if _ends_sentence(text, above, before):
             verdict = _VERDICT_END.search(text + " ", max(above.start - 120, before), start)
-            if short or (verdict and verdict.end() >= start):
+            if filled < _FULL or (verdict and verdict.end() >= start):
                 return start, True
-    if rows[0].start >= before or len(rows) == 1:
-        return max(rows[0].start, before), True
+        elif filled < _SHORT:
+            return start, False
+    if rows[0].start >= before:
+        return rows[0].start, True
     return _by_sentences(text, before, end)
 
 
@@ -105,13 +110,13 @@ def _width(clean: Clean) -> int:
 
 def _by_sentences(text: str, before: int, end: int) -> tuple[int, bool]:
     """After the last verdict, else after the last sentence; a cut-down request taken whole."""
-    start, sure = before, False
+    start = before
     for match in _VERDICT_END.finditer(text, before, end):
         start = match.end()
-    if start > before and not _SENTENCE_END.search(text, start, end):
+    if not _SENTENCE_END.search(text, start, end):
         return start, True
     cut = _CUT_DOWN.search(text, start, end)
-    stop = cut.start() if cut else end
-    for match in _SENTENCE_END.finditer(text, start, stop):
+    sure = bool(cut) and not _SENTENCE_END.search(text, start, cut.start() if cut else start)
+    for match in _SENTENCE_END.finditer(text, start, cut.start() if cut else end):
         start = match.end()
     return start, sure

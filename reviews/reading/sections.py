@@ -9,6 +9,8 @@ from reviews.reading import catalogue
 from reviews.reading.clean import Clean
 from reviews.reading.types import Section, Span
 
+_LONG = 20  # capitals so many are no part of a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -37,7 +39,7 @@ def marks(clean: Clean) -> list[Mark]:
     for match in search.finditer(clean.text):
         told = tell.match(clean.text, match.start())
         heading = known[int(((told and told.lastgroup) or "h0")[1:])]
-        if heading.kind == "heading" and not _begins_row(row_starts, match.start()):
+        if not _opens(clean, heading, match, row_starts):
             continue
         found.append(
             Mark(heading.part, heading.kind, heading.generation, match.start(), match.end())
@@ -62,6 +64,16 @@ def partition(clean: Clean, cuts: list[Cut]) -> tuple[Section, ...]:
             sections.append(Section(cut.name, Span(start, end)))
             start = end
     return tuple(sections)
+
+
+def _opens(
+    clean: Clean, heading: catalogue.Heading, match: re.Match[str], row_starts: list[int]
+) -> bool:
+    """Whether a heading's words are a heading here: at a line's start, or many capitals."""
+    if heading.kind != "heading" or _begins_row(row_starts, match.start()):
+        return True
+    before = clean.text[match.start() - 1 : match.start()]
+    return heading.printed.isupper() and len(heading.printed) > _LONG and not before.isalnum()
 
 
 def _begins_row(row_starts: list[int], at: int) -> bool:
