@@ -26,8 +26,8 @@ def main() -> int:
     given = parser.parse_args()
     stop = Stop()
     stop.listen()
-    (CLONE / "var").mkdir(mode=0o700, exist_ok=True)
     try:
+        (CLONE / "var").mkdir(mode=0o700, exist_ok=True)
         if given.action == "run":
             return run(stop)
         if not given.command:
@@ -38,7 +38,9 @@ def main() -> int:
         return 128 + stop.signal
     except TrialError as error:
         print(f"imrsite: {error}", file=sys.stderr)
-        return 1
+    except PermissionError as error:
+        print(f"imrsite: {error}. Was this clone run by another user first?", file=sys.stderr)
+    return 1
 
 
 def command(arguments: Sequence[str], env: dict[str, str], stop: Stop) -> int:

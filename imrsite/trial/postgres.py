@@ -45,6 +45,9 @@ class Postgres:
         self._give(self.sockets)
         if self.data.exists():
             _refuse_strange_owner(self.data, self.account)
+            # No server of ours lives. A number left in this file may be another process's by now,
+            # which it always is after a container's restart, and PostgreSQL would refuse to start.
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
             return
         # Renamed when complete, so that a run killed in between leaves no half of a database.
         unfinished = self.data.with_suffix(".new")

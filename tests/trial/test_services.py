@@ -67,6 +67,21 @@ def test_an_ordinary_user_runs_both_as_itself(ordinary_clone: Clone) -> None:
     assert (code, "was made by another user" in said) == (1, True)
 
 
+def test_another_process_with_the_number_of_a_killed_server(ordinary_clone: Clone) -> None:
+    """As after a container's restart, when numbers begin anew."""
+    ordinary_clone.shell("true")
+    note = "sleep 60 >/dev/null 2>&1 & echo $! >var/postgres/postmaster.pid"
+    ordinary_clone.shell(note, **OTHERS)
+    assert ordinary_clone.shell(PROBE) == "rows 1\nports"
+
+
+@as_root
+def test_a_clone_that_root_has_run(ordinary_clone: Clone) -> None:
+    Clone(ordinary_clone.folder).shell("true", **BROKER_ONLY)
+    code, said = ordinary_clone.run("exec", "true")
+    assert (code, "by another user first" in said) == (1, True)
+
+
 @linux
 @as_root
 def test_nobody_else_gets_in(clone: Clone) -> None:
@@ -80,7 +95,7 @@ def test_nobody_else_gets_in(clone: Clone) -> None:
 
 
 def test_a_deep_clone_has_short_sockets_gone_afterwards(tmp_path: Path) -> None:
-    deep = Clone(tmp_path / Path(*["a-folder-with-a-long-name"] * 10) / "clone").lay_out()
+    deep = Clone(tmp_path / Path(*["a földer with a löng name"] * 10) / "clone").lay_out()
     assert len(str(deep.folder)) > 250
     rows, ports, urls = deep.shell(f"{PROBE}; {URLS}").splitlines()
     assert (rows, ports.strip()) == ("rows 1", "ports")
