@@ -35,8 +35,8 @@ class ReadOnly(admin.ModelAdmin):
 
 class AttemptInline(admin.TabularInline):
     model = Attempt
-    fields = ["started_at", "seconds", "worker", "reader_version", "code", "sentence", "detail"]
-    readonly_fields = fields
+    fields = ("started_at", "seconds", "worker", "reader_version", "code", "sentence", "detail")
+    readonly_fields = ("sentence",)
     extra = 0
     can_delete = False
     verbose_name_plural = "attempts to read it"
@@ -54,8 +54,8 @@ class LetterAdmin(admin.ModelAdmin):
     list_per_page = 100
     show_full_result_count = False
     actions = ["read_again"]
-    fields = ["name", "kind", "size", "sha256", "state", "reason", "cases", "attempts"]
-    readonly_fields = fields
+    fields = ("name", "kind", "size", "sha256", "state", "reason", "cases", "attempts")
+    readonly_fields = ("reason", "cases")
     inlines = [AttemptInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
@@ -83,11 +83,12 @@ class LetterAdmin(admin.ModelAdmin):
         """Several files at once, and a line of answer for each."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
+        sent = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
         answers = None
-        if request.method == "POST" and form.is_valid():
+        if sent and form.is_valid():
             files = [(file, file.name) for file in form.cleaned_data["files"]]
-            answers = list(receive_all(files, request.user))
+            answers = list(receive_all(files, request.user.pk))
         context = {
             **self.admin_site.each_context(request),
             "title": "Add letters",
@@ -113,7 +114,7 @@ class LetterAdmin(admin.ModelAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """What goes with the letters, in words; the attempts and readings need no right of their own."""
+        """What goes with the letters, in words; their parts need no right of their own."""
         lines = [
             format_html("{}: the file, what was read from it, its attempts", letter)
             for letter in objs
@@ -126,8 +127,8 @@ class CaseAdmin(ReadOnly):
     list_display = ["name", "decided", "page"]
     search_fields = ["name"]
     list_select_related = ["review"]
-    fields = ["name", "page"]
-    readonly_fields = fields
+    fields = ("name", "page")
+    readonly_fields = ("page",)
 
     @admin.display(description="decision date", ordering="review__decision_date")
     def decided(self, case: Case) -> Any:

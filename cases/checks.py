@@ -6,7 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.files.storage import storages
 from django.db import OperationalError, connection
+
+from cases.storage import LetterStorage
 
 LEAST_POSTGRESQL = 150000
 
@@ -14,9 +17,9 @@ LEAST_POSTGRESQL = 150000
 @register(Tags.files)
 def check_letters_folder(**_: Any) -> list[CheckMessage]:
     """Letters must be storable, and private."""
-    if not settings.STORAGES["letters"]["BACKEND"].endswith("LetterStorage"):
+    if not isinstance(storages["letters"], LetterStorage):
         return []
-    folder = Path(settings.STORAGES["letters"]["OPTIONS"]["location"])
+    folder = Path(settings.LETTERS_DIR)
     there = next(part for part in (folder, *folder.parents) if part.exists())
     if not os.access(there, os.W_OK | os.X_OK):
         return [
@@ -66,7 +69,9 @@ def check_database(**_: Any) -> list[CheckMessage]:
             )
         ]
     try:
-        version = connection.pg_version
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version_num")
+            version = int(cursor.fetchone()[0])
     except OperationalError as error:
         return [
             Error(

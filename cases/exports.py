@@ -109,7 +109,7 @@ class Statement(NamedTuple):
     def copy(self) -> str:
         """The whole COPY with its values in place: a utility statement takes no parameters."""
         sql = f"COPY ({self.select}) TO STDOUT WITH (FORMAT csv)"
-        return connection.ops.compose_sql(sql, self.params)
+        return connection.ops.compose_sql(sql, self.params)  # type: ignore[attr-defined]
 
 
 def case_statement(found: CaseFilter, guard: bool = True) -> Statement:

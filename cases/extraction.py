@@ -19,7 +19,7 @@ from reviews.reading.types import LetterText, Line
 JOBS_PER_CHILD = 500  # a parser that leaks starts anew
 
 # What a dead child's signal says of the file.
-SIGNAL_CODES = {signal.SIGXCPU: "timed-out", signal.SIGKILL: "out-of-memory"}
+SIGNAL_CODES = {int(signal.SIGXCPU): "timed-out", int(signal.SIGKILL): "out-of-memory"}
 
 
 class _Child:

@@ -52,9 +52,7 @@ def _exactly(peer: socket.socket, size: int) -> bytes | None:
 def main() -> None:
     peer = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is for the worker, which closes the socket
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker
     _limit(resource.RLIMIT_AS, limits.memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)
@@ -76,7 +74,7 @@ def answer(data: bytes, limits: Limits) -> dict[str, Any]:
     except MemoryError:
         return {"code": "out-of-memory", "sentence": "the memory limit was reached"}
     except Exception:
-        # Parsers raise anything on hostile bytes; the code names the letter, the trace is for staff.
+        # Hostile bytes make parsers raise anything; the code is the letter's, the trace for staff.
         return {"code": "crashed", "sentence": traceback.format_exc(limit=-8)}
     if len(found.text) > limits.characters:
         return {"code": "too-much-text", "sentence": f"{len(found.text)} characters"}

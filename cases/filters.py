@@ -29,6 +29,7 @@ SORTS = {
     "-age": ("Oldest worker first", F("review__age").desc(nulls_last=True)),
 }
 DEFAULT_SORT = "-decided"
+SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 
 
 class GroupedGuidelines(df.fields.ModelChoiceField):
@@ -123,7 +124,7 @@ class CaseFilter(df.FilterSet):
     )
     relied_on_by = ItemChoice(
         label="Cited by",
-        choices=[(s.value, s.label) for s in (Side.ADMINISTRATOR, Side.EXPERT)],
+        choices=[(side.value, side.label) for side in SIDES],
         empty_label="Either side",
     )
     specialty = df.CharFilter(label="Reviewer's specialty", method="by_array")
@@ -199,10 +200,13 @@ class CaseFilter(df.FilterSet):
             queryset = queryset.filter(Exists(self.items().filter(review=OuterRef("review"))))
         return queryset.order_by(*self.order())
 
+    def asked(self) -> dict[str, Any]:
+        """The item parameters that are set; none while the address is not understood."""
+        values = self.form.cleaned_data if self.is_valid() else {}
+        return {name: values[name] for name in self.ITEM_PARAMETERS if values.get(name)}
+
     def asks_for_items(self) -> bool:
-        """Whether any parameter is about disputed items."""
-        asked = self.form.cleaned_data if self.is_valid() else {}
-        return any(asked.get(name) for name in self.ITEM_PARAMETERS)
+        return bool(self.asked())
 
     def order(self) -> list[Any]:
         """By the chosen column, then by key, so that every page is the same each time."""
@@ -211,26 +215,17 @@ class CaseFilter(df.FilterSet):
 
     def items(self) -> QuerySet[DisputedItem]:
         """The items that meet every item parameter at once, their citations' included."""
-        asked = {name: self.form.cleaned_data[name] for name in self.ITEM_PARAMETERS}
+        asked = self.asked()
         items = DisputedItem.objects.order_by()
-        if asked["item_outcome"]:
+        if "item_outcome" in asked:
             items = items.filter(outcome__in=asked["item_outcome"])
-        if asked["category"]:
+        if "category" in asked:
             items = items.filter(category__in=asked["category"])
-        if asked["treatment"]:
+        if "treatment" in asked:
             items = items.filter(treatment=asked["treatment"])
-        if asked["guideline"] or asked["cited_page"] or asked["relied_on_by"]:
-            items = items.filter(Exists(self._citations(asked).filter(item=OuterRef("pk"))))
+        if asked.keys() & {"guideline", "cited_page", "relied_on_by"}:
+            items = items.filter(Exists(_citations(asked).filter(item=OuterRef("pk"))))
         return items
-
-    def _citations(self, asked: dict[str, Any]) -> QuerySet[Citation]:
-        sides = [asked["relied_on_by"]] if asked["relied_on_by"] else ["administrator", "expert"]
-        citations = Citation.objects.order_by().filter(side__in=sides)
-        if asked["guideline"]:
-            citations = citations.filter(guideline=asked["guideline"])
-        if asked["cited_page"]:
-            citations = citations.filter(pages__contains=[int(asked["cited_page"])])
-        return citations
 
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Part of a case number or file name, or words of the services, summary or rationales."""
@@ -242,7 +237,7 @@ class CaseFilter(df.FilterSet):
         return queryset.filter(**{f"review__{column}__contains": [value]})
 
     def by_outcome(self, queryset: QuerySet[Case], name: str, value: list[str]) -> QuerySet[Case]:
-        """Derived from the items; a case with an outcome that was not read has none of the three."""
+        """Derived from the items; a case with an outcome not read has none of the three."""
         items = DisputedItem.objects.filter(review=OuterRef("review"))
         upheld, overturned = (Exists(items.filter(outcome=o)) for o in ("upheld", "overturned"))
         unread = Exists(items.filter(outcome=""))
@@ -255,3 +250,14 @@ class CaseFilter(df.FilterSet):
         for each in value:
             chosen |= Q(met[each])
         return queryset.filter(chosen & ~unread)
+
+
+def _citations(asked: dict[str, Any]) -> QuerySet[Citation]:
+    """The citations that meet every parameter about citations at once."""
+    sides = [asked["relied_on_by"]] if "relied_on_by" in asked else SIDES
+    citations = Citation.objects.order_by().filter(side__in=sides)
+    if "guideline" in asked:
+        citations = citations.filter(guideline=asked["guideline"])
+    if "cited_page" in asked:
+        citations = citations.filter(pages__contains=[int(asked["cited_page"])])
+    return citations

@@ -16,12 +16,12 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 
 class UploadForm(forms.Form):
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment] # the name is the address's
         label="Letters",
         allow_empty_file=True,
         max_length=None,

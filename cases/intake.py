@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
@@ -30,6 +29,8 @@ DAMAGED_ENTRY = (
     ValueError,
 )
 
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")  # the second begins one without entries
+
 Verdict = Literal["received", "here", "refused"]
 
 
@@ -47,23 +48,23 @@ class Refused(Exception):
     """A file that is not taken; the message is for the person who sent it."""
 
 
-def receive(file: BinaryIO, name: str, user: User | None = None) -> Iterator[Answer]:
+def receive(file: BinaryIO, name: str, user_id: int | None = None) -> Iterator[Answer]:
     """Take one file, or every file of a ZIP, yielding an answer each. Never raises `Refused`."""
     name = clean_name(name)
     try:
-        if file.read(4) == b"PK\x03\x04":
+        if file.read(4) in ZIP_STARTS:
             file.seek(0)
-            yield from _receive_zip(file, name, user)
+            yield from _receive_zip(file, name, user_id)
         else:
             file.seek(0)
-            yield _receive_one(file, name, user)
+            yield _receive_one(file, name, user_id)
     except Refused as refusal:
         yield Answer(name, "refused", str(refusal))
 
 
-def receive_all(files: Iterable[tuple[BinaryIO, str]], user: User | None) -> Iterator[Answer]:
+def receive_all(files: Iterable[tuple[BinaryIO, str]], user_id: int | None) -> Iterator[Answer]:
     for file, name in files:
-        yield from receive(file, name, user)
+        yield from receive(file, name, user_id)
 
 
 def clean_name(name: str) -> str:
@@ -76,13 +77,13 @@ def clean_name(name: str) -> str:
     return base or "unnamed"
 
 
-def _receive_one(file: BinaryIO, name: str, user: User | None) -> Answer:
+def _receive_one(file: BinaryIO, name: str, user_id: int | None) -> Answer:
     data = file.read(settings.LETTER_MAX_BYTES + 1)
     kind = judge(data)
     digest = hashlib.sha256(data).hexdigest()
     known = Letter.objects.filter(sha256=digest).first()
     if known is None:
-        return _store(data, digest, kind, name, user)
+        return _store(data, digest, kind, name, user_id)
     return Answer(name, "here", f"Already here, as {known.name}.", known)
 
 
@@ -114,7 +115,7 @@ def is_text(data: bytes) -> bool:
     return (controls + data.count(0)) * 100 <= len(data) and any(c > 32 for c in data)
 
 
-def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user: User | None) -> Answer:
+def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user_id: int | None) -> Answer:
     """File first, then row: a row never points at a missing file."""
     ending = "pdf" if kind == Letter.Kind.PDF else "txt"
     path = letter_storage().save(f"{digest[:2]}/{digest}.{ending}", File(io.BytesIO(data)))
@@ -126,7 +127,7 @@ def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user: User | 
                 "kind": kind,
                 "size": len(data),
                 "file": path,
-                "received_by": user,
+                "received_by_id": user_id,
             },
         )
         if made:
@@ -136,7 +137,7 @@ def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user: User | 
     return Answer(name, "here", f"Already here, as {letter.name}.", letter)
 
 
-def _receive_zip(file: BinaryIO, name: str, user: User | None) -> Iterator[Answer]:
+def _receive_zip(file: BinaryIO, name: str, user_id: int | None) -> Iterator[Answer]:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not _is_clutter(entry)]
@@ -150,7 +151,7 @@ def _receive_zip(file: BinaryIO, name: str, user: User | None) -> Iterator[Answe
             if sum(entry.file_size for entry in entries) > settings.ZIP_MAX_BYTES:
                 raise Refused("The ZIP expands to more than is taken at once. Nothing was taken.")
             for entry in entries:
-                yield _receive_entry(archive, entry, name, user)
+                yield _receive_entry(archive, entry, name, user_id)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
         raise Refused("The ZIP is damaged and cannot be opened.") from error
 
@@ -162,11 +163,11 @@ def _is_clutter(entry: zipfile.ZipInfo) -> bool:
 
 
 def _receive_entry(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, zip_name: str, user: User | None
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, zip_name: str, user_id: int | None
 ) -> Answer:
     name = clean_name(entry.filename)
     try:
-        return _receive_one(io.BytesIO(_expand(archive, entry)), name, user)
+        return _receive_one(io.BytesIO(_expand(archive, entry)), name, user_id)
     except Refused as refusal:
         return Answer(f"{name} in {zip_name}", "refused", str(refusal))
 
@@ -184,6 +185,6 @@ def _expand(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             data = file.read(settings.LETTER_MAX_BYTES + 1)
     except DAMAGED_ENTRY as error:
         raise Refused("It is damaged inside the ZIP.") from error
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP_STARTS):
         raise Refused("A ZIP inside a ZIP is not opened. Upload it by itself.")
     return data

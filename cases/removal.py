@@ -9,7 +9,7 @@ from reviews.models import Review
 
 def remove(letter: Letter) -> None:
     """Delete the letter, its reviews and, once that is committed, its file."""
-    storage, path = letter.file.storage, letter.file.name
+    storage, path = letter.file.storage, str(letter.file)
     with transaction.atomic():
         touched = list(letter.readings.values_list("case_id", flat=True))
         reviews = list(letter.readings.values_list("review_id", flat=True))

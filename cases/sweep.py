@@ -41,7 +41,7 @@ def _alone() -> bool:
 
 def _take_back(letter: Letter) -> None:
     """Its reader died or hangs: back to waiting, or set aside when that happened too often."""
-    letter.tries.filter(token=letter.lease_token).update(ended_at=Now(), code="reader-lost")
+    letter.tries.filter(code="").update(ended_at=Now(), code="reader-lost")
     deaths = Attempt.objects.filter(letter=letter, code="reader-lost").count()
     over = deaths >= DEATHS_MAX
     letter.state = Letter.State.FAILED if over else Letter.State.RECEIVED

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = {
-    "SECRET_KEY": "a long random string: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "SECRET_KEY": "the output of: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
     "DATABASE_URL": "postgres://USER:PASSWORD@HOST:5432/NAME",
     "CELERY_BROKER_URL": "redis://HOST:6379/0",
 }

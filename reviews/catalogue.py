@@ -1,6 +1,7 @@
 """The catalogues of guidelines and treatments as rows, kept like the reader's data files."""
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from django.db import connections
 from django.utils.text import slugify
 
 from reviews.models import Guideline, Treatment
+
+# What the data file says of a row's place, not of its name.
+ASIDES = re.compile(r" (\(no chapter named\)|cited outside of the MTUS)$")
 
 DATA = Path(__file__).parent / "reading" / "data"
 
@@ -50,7 +54,7 @@ def _guidelines() -> list[Guideline]:
         Guideline(
             slug=row["slug"],
             source=row["source"],
-            title=row["title"],
+            title=ASIDES.sub("", row["title"]),
             acoem_chapter=int(row["acoem_chapter"]) if row["acoem_chapter"] else None,
             regulation=row["regulation"],
             position=position,

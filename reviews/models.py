@@ -212,7 +212,7 @@ class DisputedItem(models.Model):
 
     @property
     def sides(self) -> "list[dict[str, Any]]":
-        """What each party relied on: label, basis, citations and its words, in the letter's order."""
+        """What each party relied on: label, basis, its words and its citations in their order."""
         return [
             {
                 "label": Side(side).label,
@@ -264,9 +264,14 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        pages = f", pages {self.printed_pages}" if self.printed_pages else ""
+        pages = f", {self.pages_label}" if self.printed_pages else ""
         sections = f": {'; '.join(self.sections)}" if self.sections else ""
         return f"{self.name}{sections}{pages}"
+
+    @property
+    def pages_label(self) -> str:
+        """As printed, with its word: "page 30", "pages 64-66, 70"."""
+        return f"{'page' if self.printed_pages.isdigit() else 'pages'} {self.printed_pages}"
 
     @property
     def short_name(self) -> str:

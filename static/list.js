@@ -1,4 +1,4 @@
-// The list's filters: keep empty fields out of the address, and the panel open on wide screens.
+// The list's filters: keep empty fields out of the address, and the panel closed on narrow screens.
 "use strict";
 
 const form = document.getElementById("filters");
@@ -11,8 +11,8 @@ window.addEventListener("pageshow", () => {
   for (const field of form.elements) field.disabled = false;
 });
 
-const panel = document.querySelector("[data-wide-open]");
-const wide = window.matchMedia("(min-width: 900px)");
-const fit = () => { if (wide.matches) panel.open = true; };
-wide.addEventListener("change", fit);
-fit();
+// Without this script the panel is always open; on a narrow screen the cases come first.
+const panel = document.querySelector(".side");
+if (window.matchMedia("(max-width: 899px)").matches && !document.querySelector(".problem")) {
+  panel.open = false;
+}

@@ -15,6 +15,7 @@ from cases.models import Case, Letter
 from cases.transcript import pages_of
 
 PAGE_SIZE = 50
+HEADS = [("number", "Case"), ("age", "Worker"), ("-injured", "Injury"), ("-decided", "Decision")]
 WHOLE = ("review__items__treatment", "review__items__citations__guideline")
 
 
@@ -83,14 +84,8 @@ def _choose_items(page: Page, found: CaseFilter) -> None:
 
 
 def _columns(found: CaseFilter) -> list[dict[str, Any]]:
-    """The table's sortable heads: label, the query string that sorts by it, and how it sorts now."""
+    """The sortable heads: label, the query string that sorts by it, and how it sorts now."""
     chosen = found.form.cleaned_data.get("sort") or DEFAULT_SORT
-    heads = [
-        ("number", "Case"),
-        ("age", "Worker"),
-        ("-injured", "Injury"),
-        ("-decided", "Decision"),
-    ]
     return [
         {
             "label": label,
@@ -98,7 +93,7 @@ def _columns(found: CaseFilter) -> list[dict[str, Any]]:
             "direction": _direction(chosen) if chosen.strip("-") == first.strip("-") else "",
             "sentence": SORTS[first if chosen != first else _turned(first)][0],
         }
-        for first, label in heads
+        for first, label in HEADS
     ]
 
 

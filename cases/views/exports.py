@@ -31,7 +31,9 @@ def _csv(
     found = CaseFilter(request.GET)
     if not found.is_valid():
         return render(request, "cases/bad_filter.html", {"form": found.form}, status=400)
-    record = Export.objects.create(user=request.user, kind=kind, filters=request.GET.urlencode())
+    record = Export.objects.create(
+        user_id=request.user.pk, kind=kind, filters=request.GET.urlencode()
+    )
     response = StreamingHttpResponse(
         stream(state(found), record), content_type="text/csv; charset=utf-8"
     )

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -115,7 +116,9 @@ def _values_list() -> int:
         writer = csv.writer(file)
         for row in items.values_list(*ORM_COLUMNS).iterator(chunk_size=2000):
             writer.writerow(
-                f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA_STARTS and cell else cell
+                f"'{cell}"
+                if isinstance(cell, str) and cell[:1] in FORMULA_STARTS and cell
+                else cell
                 for cell in row
             )
             count += 1
@@ -129,13 +132,19 @@ class _Web:
         self.process, self.port, self.cookie = process, port, cookie
 
     def download(self) -> int:
-        """Fetch items.csv and count its rows by their first column's pattern."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/cases/items.csv", headers={"Cookie": self.cookie}
-        )
+        """Fetch items.csv and count its lines; a bare socket, so that the client costs little."""
         lines = 0
-        with urllib.request.urlopen(request) as response:
-            while piece := response.read(1 << 20):
+        with socket.create_connection(("127.0.0.1", self.port)) as peer:
+            peer.sendall(
+                b"GET /cases/items.csv HTTP/1.0\r\nHost: 127.0.0.1\r\n"
+                + f"Cookie: {self.cookie}\r\n\r\n".encode()
+            )
+            answer = peer.makefile("rb")
+            if b" 200 " not in answer.readline():
+                raise CommandError("the web process did not send the file")
+            while answer.readline().strip():
+                pass
+            while piece := answer.read(1 << 18):
                 lines += piece.count(b"\n")
         return lines - 1
 
@@ -162,8 +171,10 @@ def _web_process() -> Iterator[_Web]:
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     database_url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NAME}").geturl()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "imrsite.wsgi", "--bind", f"127.0.0.1:{port}"]
-        + ["--threads", "4", "--timeout", "600", "--log-level", "error"],
+        [
+            *(sys.executable, "-m", "gunicorn", "imrsite.wsgi", "--bind", f"127.0.0.1:{port}"),
+            *("--threads", "4", "--timeout", "600", "--log-level", "error"),
+        ],
         env={**os.environ, "DEBUG": "1", "DATABASE_URL": database_url},
         cwd=settings.BASE_DIR,
     )

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def _load(self, path: Path, user: User) -> None:
         with path.open("rb") as file:
-            for answer in receive(file, path.name, user):
+            for answer in receive(file, path.name, user.pk):
                 self.stdout.write(f"{answer.name}: {answer.sentence}")
                 if answer.letter:
                     read_letter(answer.letter.pk)

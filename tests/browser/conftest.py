@@ -1,0 +1,81 @@
+"""A real browser on a real web server, with a real worker beside it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+BROWSERS = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((at for name in BROWSERS if (at := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(
+            "No Chromium was found, so nothing was tried in a browser (apt install chromium)"
+        )
+    # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield found
+        found.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A logged-in analyst's page."""
+    user = User.objects.create_user("ann", password="ann", is_staff=True)
+    user.groups.add(Group.objects.get(name="analyst"))
+    context = browser.new_context(base_url=live_server.url, accept_downloads=True)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("User name").fill("ann")
+    page.get_by_label("Password").fill("ann")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/cases/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def worker(transactional_db: None, letters_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker of its own process on the test's database, broker and letters."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    current_app.control.purge()
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "celery", "-A", "imrsite", "worker", "--concurrency=2"),
+            *("--loglevel=warning", "--without-gossip", "--without-mingle"),
+        ],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": url.geturl(), "LETTERS_DIR": str(letters_folder)},
+    )
+    yield process
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,69 @@
+"""The main job in a real browser: upload, wait for the worker, filter, open, take away."""
+
+import csv
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from samples.writer import invent
+from tests.letters import item, letter
+
+pytestmark = pytest.mark.processes
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """An encrypted PDF, a text with a partial overturn, and a file that is no letter at all."""
+    invented = invent(11, generation="G4")
+    pdf = tmp_path / "sealed.pdf"
+    pdf.write_bytes(invented.pdf(sealed=True))
+    text = tmp_path / "partial.txt"
+    text.write_bytes(letter(items=(item(), item("MRI of the left knee", "Overturned"))))
+    tool = tmp_path / "tool.pdf"
+    tool.write_bytes(b"\x7fELF" + bytes(2000))
+    return [str(pdf), str(text), str(tool)]
+
+
+def test_from_upload_to_csv(page: Page, worker: subprocess.Popen[bytes], files: list[str]) -> None:
+    page.get_by_role("link", name="Add letters").first.click()
+    page.get_by_label("Letters").set_input_files(files)
+    page.get_by_role("button", name="Upload").click()
+    answers = page.locator(".answers tbody tr")
+    expect(answers).to_have_count(3)
+    expect(answers.nth(0)).to_contain_text("Received")
+    expect(answers.nth(2)).to_contain_text("neither a PDF nor text")
+
+    # The letters' page tells how each stands, without a reload.
+    page.get_by_role("link", name="Follow how they are read").click()
+    page.evaluate("window.sameDocument = true")
+    expect(page.locator(".letters .state.read")).to_have_count(2, timeout=30_000)
+    assert page.evaluate("window.sameDocument")
+
+    page.goto("/cases/")
+    expect(page.get_by_role("heading", name="2 cases")).to_be_visible()
+    page.get_by_label("Partially overturned").check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", name="1 case", exact=True)).to_be_visible()
+    assert page.url.endswith("/cases/?sort=-decided&outcome=partially-overturned")
+
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Export items").click()
+    raw = Path(waiting.value.path()).read_bytes()
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert [(r["Case"], r["Disputed item"], r["Outcome"]) for r in rows] == [
+        ("CM17-9000001", "Aquatic therapy 8 visits", "upheld"),
+        ("CM17-9000001", "MRI of the left knee", "overturned"),
+    ]
+
+    page.get_by_role("link", name="CM17-9000001").click()
+    expect(page.get_by_text("Overturned, the treatment is necessary")).to_be_visible()
+    page.get_by_role("button", name="MRI of the left knee", exact=True).click()
+    expect(page.locator("#letter mark")).to_have_text("MRI of the left knee")
+    page.keyboard.press("Escape")
+    expect(page.locator("#letter mark")).to_have_count(0)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the Text").click()
+    assert Path(waiting.value.path()).read_bytes() == Path(files[1]).read_bytes()
