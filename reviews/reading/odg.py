@@ -25,7 +25,7 @@ _FILLER = re.compile(
     r"\s+(?:Version|Edition)|last\s+updated?|updated?|accessed|revised|effective)\b\s*:?\s*"
     r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]+\s\d{1,2},?\s\d{4}|\d{4})?\s*\)?"
     r"|\((?:web|online|[^()]{0,30}updated[^()]{0,30})\)"
-    r"|\b(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of\s+the(?:\s+MTUS\b|\s*\Z)"
+    r"|\b(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of(?:\s+the)?(?:\s+MTUS\b|\s*\Z)"
     r"|\b(?:Treatment\s+Index|Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?)\b"
     r"|\bProcedure\s+Summary\b",
     re.IGNORECASE,

@@ -13,8 +13,11 @@ from reviews.reading.clean import Clean, Row
 _FULL = 0.9  # a line this full could have been broken only by its width
 _SHORT = 0.7  # a line so short ended with its paragraph, whatever its last character
 _ONE_WORD_LINES = 25  # characters in a line of the middle length
-# A sentence ends. Not after a number in a list (`1. The ...`) or an abbreviation of one letter.
-_SENTENCE_END = re.compile(r"[.!?][\"”'’)\]]*\s+(?=[A-Z0-9\"“(])")
+# A sentence ends. Not after an abbreviation (`Qty. 42`, `St. Mary`, `J. Doe`).
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[Qq]ty)(?<!\b(?:[DM]r|[SsVv]t|[Nn]o|vs))(?<!\bInc)(?<!\bapprox)"
+    r"[.!?][\"”'’)\]]*\s+(?=[A-Z0-9\"“(])"
+)
 # The last thing a rationale says. Examples: `is not medically necessary.`, `are certified.`
 _VERDICT_END = re.compile(
     r"(?:medically\s*(?:necessary|appropriate|indicated)|medical\s*necessity|not\s*certified"

@@ -29,7 +29,6 @@ class Parts:
     specialties: Place | None = None
     summary: Place | None = None
     blocks: list[Block] = field(default_factory=list)
-    generation: str | None = None
     with_surgery: bool = False
     flags: list[Doubt] = field(default_factory=list)
     items_start: int = 0

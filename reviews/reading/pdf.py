@@ -16,13 +16,14 @@ import pypdfium2.raw as pdfium
 from reviews.reading.types import LetterText, Line
 
 _BOLD = 600  # weights: 400 regular, 700 bold
+_LONGEST_NAME = 64
 _FEWEST_LETTERS = 40  # fewer in a whole file: a scan, perhaps with a stamp
 # pdfium gives U+FFFE where it took a hyphen and a line break out.
 _LINE_END = re.compile("\r\n|[\r\n]|\ufffe(?:\r\n)?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\ufeff\ud800-\udfff\uffff]")
 
 
-class Unreadable(Exception):  # noqa: N818  what a file is, not what went wrong here
+class Unreadable(Exception):
     """A file that gives no text: a short code and a sentence that says so."""
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -127,13 +128,23 @@ def _drawn(
     if first < 0 or last < 0:
         return False, None
     left, right = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    bold = pdfium.FPDFText_GetFontWeight(textpage, first) >= _BOLD
+    bold = _is_bold(textpage, first)
     if not pdfium.FPDFText_GetLooseCharBox(textpage, first, ctypes.byref(left)):
         return bold, None
     if not pdfium.FPDFText_GetLooseCharBox(textpage, last, ctypes.byref(right)):
         return bold, None
     bottom, top = min(left.bottom, right.bottom), max(left.top, right.top)
     return bold, (left.left, bottom, right.right, top)
+
+
+def _is_bold(textpage: pypdfium2.PdfTextPage, at: int) -> bool:
+    """By weight, or by name where the font is one of the fourteen that PDFs need not hold."""
+    if pdfium.FPDFText_GetFontWeight(textpage, at) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(textpage, at, name, _LONGEST_NAME, ctypes.byref(flags))
+    return b"bold" in name.value.lower()
 
 
 def _with_pypdf(data: bytes, max_pages: int, *, needs_password: bool) -> LetterText:

@@ -8,6 +8,7 @@ from reviews.reading import (
     cover,
     diagnoses,
     flags,
+    generation,
     header,
     notices,
     rationales,
@@ -51,7 +52,7 @@ def read_clean(letter: Clean) -> Determination:
     items = [_item(letter, block, parts, doubts) for block in parts.blocks]
     determination = Determination(
         version=VERSION,
-        generation=parts.generation,
+        generation=None,
         sections=partition(letter, _cuts(letter, parts, head, front)),
         cover_outcome=front.outcome if front else None,
         claim_number=front.claim if front else None,
@@ -66,6 +67,8 @@ def read_clean(letter: Clean) -> Determination:
     )
     determination = _with_reviewer(letter, parts, determination, doubts)
     determination = _with_summary(letter, parts, determination)
+    kind = generation.generation(parts.marks, determination)
+    determination = replace(determination, generation=kind)
     doubts.extend(flags.flags(letter, parts, determination))
     told = tuple(notices.notices(parts, determination))
     return checks.checked(replace(determination, flags=tuple(doubts), notices=told))

@@ -16,6 +16,8 @@ _CUT_DOWN = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"The\s*original\s*request\s*,\s*(?P<disputed>.{1,1500}?)\s*,?\s*\Z")
+_LONGEST = 1500  # more than any heading; what follows names no treatment
+_ENDLESS = re.compile(r"\w{50,}")  # no word is so long
 
 
 def cut_down(service: str) -> dict[str, tuple[int, int]]:
@@ -56,7 +58,7 @@ class Kind:
 
 def kind(service: str, *, with_surgery: bool = False) -> Kind:
     """The treatment and category of a heading."""
-    words = decided_words(service)
+    words = _ENDLESS.sub(" ", decided_words(service)[:_LONGEST])
     treatment = _treatment(words)
     category = _by_rule(words, treatment, with_surgery=with_surgery)
     if treatment is None:
