@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cases.models import Export, Letter
@@ -63,6 +64,16 @@ def test_a_row_an_item_with_its_citations(analyst: Client, two_cases: None) -> N
     assert found[0]["Claims administrator's guidelines"] == "ODG Pain (Chronic): Opioids"
     assert found[0]["Expert's guidelines"] == "MTUS Low Back (2004): Physical Methods"
     assert found[0]["Rationale"].startswith("The records show")
+
+
+@pytest.mark.parametrize("off", ["enable_nestloop", "enable_hashjoin", "enable_mergejoin"])
+def test_the_order_does_not_hang_on_the_planner(
+    analyst: Client, two_cases: None, off: str
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL {off} = off")
+    found = rows(analyst, "/cases/items.csv?sort=number")
+    assert [(r["Case"][-1], r["Item"]) for r in found] == [("1", "1"), ("1", "2"), ("2", "1")]
 
 
 @pytest.mark.parametrize("query", ["", "sort=number", "outcome=upheld", "sex=male", "q=knee"])
