@@ -11,11 +11,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from imrsite.trial.stopping import TrialError
 
@@ -57,31 +57,22 @@ def spawn(
     command: Sequence[str | Path],
     *,
     lock: Path,
-    cwd: Path,
-    env: Mapping[str, str],
-    output: int | IO[bytes],
     account: Account | None = None,
     ending: Ending = GENTLE,
     pass_fds: Sequence[int] = (),
+    **options: Any,
 ) -> Child:
     """Start a process in a session of its own: the terminal's Ctrl-C reaches us alone."""
     end_leftover(lock, ending)
     held = take(lock)
     if held is None:
         raise TrialError(f"{name} is being started by somebody else too: {lock} is locked.")
+    options |= account.for_popen() if account else {}
+    options |= {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    options |= {"start_new_session": True, "preexec_fn": signing(ending[0][0], held)}
     try:
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            cwd=cwd,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            pass_fds=(held, *pass_fds),
-            preexec_fn=signing(ending[0][0], held),
-            **(account.for_popen() if account else {}),
-        )
+        words = [str(part) for part in command]
+        process = subprocess.Popen(words, pass_fds=(held, *pass_fds), **options)
     except OSError as error:
         raise TrialError(f"{name} cannot be started: {error}") from error
     finally:

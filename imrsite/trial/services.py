@@ -103,7 +103,7 @@ class Service:
                 lock=self.lock,
                 cwd=self.server.data,
                 env=server_env(),
-                output=log,
+                stdout=log,
                 account=self.server.account,
                 ending=self.kind.ending,
             )

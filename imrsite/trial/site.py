@@ -83,7 +83,7 @@ class Site:
             lock=self.state / "run" / f"{LOCK}.{name}",
             cwd=CLONE,
             env=self.env,
-            output=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             pass_fds=pass_fds,
         )
         self.console.follow(child)

@@ -8,7 +8,7 @@ class TrialError(Exception):
     """Something that the person at the terminal can mend; the message says how."""
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody asked for the end
+class Stopped(Exception):
     """A signal asked for the end."""
 
 
