@@ -14,7 +14,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption, StandardEncryptionDicti
 from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFName
 
 
-class Sealed(StandardEncryption):  # type: ignore[misc]
+class Sealed(StandardEncryption):
     """Opens with no password; printing allowed, copying and changing not."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Sealed(StandardEncryption):  # type: ignore[misc]
         )
 
 
-class SealedDictionary(StandardEncryptionDictionary):  # type: ignore[misc]
+class SealedDictionary(StandardEncryptionDictionary):
     """The file's encryption dictionary, for AES-128."""
 
     def format(self, document: Any) -> bytes:
