@@ -91,14 +91,14 @@ class Site:
 
 
 def programs(web: socket.socket, state: Path) -> dict[str, list[str]]:
-    # A container's only user is often root; that is fine for a trial, and said in production.md.
+    # A container's only user is often root; for a trial that is no reason to warn.
     calm = ["-W", "ignore:You're running the worker with superuser privileges"]
-    celery = [*calm, "-m", "celery", "--quiet", "--app=imrsite"]
+    celery = ["-m", "celery", "--quiet", "--app=imrsite"]
     gunicorn = ["-m", "gunicorn", "imrsite.wsgi", "--threads=4", "--no-control-socket"]
     schedule = state / "run" / "beat.schedule"
     return {
         "web": [*gunicorn, f"--bind=fd://{web.fileno()}", "--log-level=warning"],
-        "worker": [*celery, "worker", f"--concurrency={READERS}", "--loglevel=WARNING"],
+        "worker": [*calm, *celery, "worker", f"--concurrency={READERS}", "--loglevel=WARNING"],
         "beat": [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"],
     }
 
