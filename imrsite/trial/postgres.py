@@ -58,25 +58,28 @@ class Postgres:
         unfinished.rename(self.data)
 
     def _initdb(self, data: Path) -> None:
-        made = subprocess.run(
-            [
-                self.bin / "initdb",
-                f"--pgdata={HERE if self.account else data}",
-                f"--username={self.role}",
-                "--auth-local=peer",  # nobody but the user who started it gets in
-                "--auth-host=reject",
-                "--encoding=UTF8",
-                "--no-locale",
-                "--locale-provider=builtin",  # the same order of words on every system
-                "--builtin-locale=C.UTF-8",
-                "--no-sync",
-            ],
-            cwd=data,
-            env=server_env(),
-            capture_output=True,
-            text=True,
-            **(self.account.for_popen() if self.account else {}),
-        )
+        command = [
+            self.bin / "initdb",
+            f"--pgdata={HERE if self.account else data}",
+            f"--username={self.role}",
+            "--auth-local=peer",  # nobody but the user who started it gets in
+            "--auth-host=reject",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--locale-provider=builtin",  # the same order of words on every system
+            "--builtin-locale=C.UTF-8",
+            "--no-sync",
+        ]
+        who = self.account.for_popen() if self.account else {}
+        try:
+            made = subprocess.run(
+                command, cwd=data, env=server_env(), capture_output=True, text=True, **who
+            )
+        except OSError as error:
+            raise TrialError(
+                f"{command[0]} cannot be run ({error.strerror}). If programs may not run from its "
+                "folder (noexec), run as an ordinary user, or set DATABASE_URL."
+            ) from error
         if made.returncode:
             raise TrialError(f"PostgreSQL's initdb failed: {made.stderr.strip()}")
 
