@@ -5,29 +5,15 @@ headings and footings left out. `Clean.span` gives the place in the letter itsel
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviews.reading.running import Running, running
+from reviews.reading.spacing import paragraph_starts
 from reviews.reading.types import LetterText, Line, Span
 
 _WIDE = re.compile(r"\s{2,}|[^\S ]")
-# What extractors and printers put at a page's edge. Example: "Page 2 of 5".
-_RUNNING = re.compile(
-    r"(?:page\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?"
-    r"|-\s?\d{1,3}\s?-"
-    r"|(?:final determination letter|imr final determination|maximus federal services)[^.:]{0,40}"
-    r"(?:for )?(?:imr )?case (?:number|no\.?):? ?CM\d\d-\d{7}(?:\s+(?:page\s*)?\d{1,3})?)",
-    re.IGNORECASE,
-)
-# The same where an extractor gives one word a line.
-_RUNNING_WORDS = re.compile(
-    r"^Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number\s+CM\d\d-\d{7}"
-    r"(?:\s+(?:Page\s+)?\d{1,3}(?!\S))?[^\S\n]*$",
-    re.MULTILINE,
-)
-_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +24,6 @@ class Row:
     end: int
     bold: bool
     breaks: bool
-    width: int
     index: int
 
 
@@ -48,9 +33,9 @@ class Clean:
 
     text: str
     rows: tuple[Row, ...]
+    row_starts: tuple[int, ...]
     starts: tuple[int, ...]
     origins: tuple[int, ...]
-    running: tuple[Span, ...]
     letter: LetterText
 
     def span(self, start: int, end: int) -> Span:
@@ -73,59 +58,75 @@ class Clean:
 
     def row_at(self, at: int) -> int:
         """The number of the row that holds the clean character `at`."""
-        return max(bisect_right([row.start for row in self.rows], at) - 1, 0)
+        return max(bisect_right(self.row_starts, at) - 1, 0)
 
 
 def clean(letter: LetterText) -> Clean:
     """The clean text of a letter."""
-    text = letter.text
-    running = _running_lines(letter)
-    pieces: list[str] = []
-    starts: list[int] = []
-    origins: list[int] = []
-    rows: list[Row] = []
-    length = 0
-    breaks = _paragraph_starts(letter, running)
+    edges = running(letter)
+    breaks = paragraph_starts(letter, edges)
+    building = _Building(letter.text)
     for index, line in enumerate(letter.lines):
-        if index in running:
-            continue
-        row_start = -1
-        for start, end in _words(text, line):
-            if pieces and not _closes_up(pieces[-1], text[start], new_line=row_start < 0):
-                pieces.append(" ")
-                length += 1
-            if row_start < 0:
-                row_start = length
-            starts.append(length)
-            origins.append(start)
-            pieces.append(text[start:end])
-            length += end - start
-        if row_start >= 0:
-            rows.append(
-                Row(row_start, length, line.bold, index in breaks, length - row_start, index)
-            )
-    return Clean(
-        "".join(pieces),
-        tuple(rows),
-        tuple(starts),
-        tuple(origins),
-        tuple(Span(letter.lines[n].start, letter.lines[n].end) for n in sorted(running)),
-        letter,
-    )
+        if index not in edges.lines:
+            building.add(line, index, breaks=index in breaks, edges=edges)
+    return building.finished(letter)
 
 
-def collapse(printed: str) -> str:
-    """White space collapsed, a hyphen at a line's end closed up."""
-    return " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", printed).split())
+class _Building:
+    """The clean text while it is put together, line by line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.origins: list[int] = []
+        self.rows: list[Row] = []
+        self.length = 0
+
+    def add(self, line: Line, index: int, *, breaks: bool, edges: Running) -> None:
+        first = -1
+        for start, end in _words(self.text, line, edges):
+            if self.pieces and not _closes_up(
+                self.pieces[-1], self.text[start], new_line=first < 0
+            ):
+                self.pieces.append(" ")
+                self.length += 1
+            if first < 0:
+                first = self.length
+            self.starts.append(self.length)
+            self.origins.append(start)
+            self.pieces.append(self.text[start:end])
+            self.length += end - start
+        if first >= 0:
+            self.rows.append(Row(first, self.length, line.bold, breaks, index))
+
+    def finished(self, letter: LetterText) -> Clean:
+        return Clean(
+            "".join(self.pieces),
+            tuple(self.rows),
+            tuple(row.start for row in self.rows),
+            tuple(self.starts),
+            tuple(self.origins),
+            letter,
+        )
 
 
-def _words(text: str, line: Line) -> Iterator[tuple[int, int]]:
-    """Runs of a line without wide white space."""
-    printed = text[line.start : line.end]
+def _words(text: str, line: Line, edges: Running) -> Iterator[tuple[int, int]]:
+    """Runs of a line without wide white space, and without what runs at a page's edge."""
+    start = line.start
+    for first, last in edges.places:
+        if first < line.end and last > start:
+            yield from _runs(text, start, max(first, start))
+            start = min(last, line.end)
+    yield from _runs(text, start, line.end)
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    printed = text[start:end]
     stripped = printed.strip()
     if not stripped:
         return
-    start = line.start + len(printed) - len(printed.lstrip())
+    start += len(printed) - len(printed.lstrip())
     end = start + len(stripped)
     for gap in _WIDE.finditer(text, start, end):
         yield start, gap.start()
@@ -139,81 +140,3 @@ def _closes_up(before: str, after: str, *, new_line: bool) -> bool:
     if not new_line or before[-1] not in "-–" or not (after.isalnum() or after == "."):
         return False
     return len(before) > 1 and before[-2].isalnum()
-
-
-def _running_lines(letter: LetterText) -> set[int]:
-    """Lines that only say which page this is."""
-    found = set()
-    lines = [n for n, line in enumerate(letter.lines) if line.end > line.start]
-    for place, index in enumerate(lines):
-        line = letter.lines[index]
-        if line.end - line.start > 120:
-            continue
-        printed = letter.text[line.start : line.end].strip()
-        if printed and (
-            _RUNNING.fullmatch(printed)
-            or (_PAGE_NUMBER.fullmatch(printed) and _at_edge(letter, lines, place, printed))
-        ):
-            found.add(index)
-    for match in _RUNNING_WORDS.finditer(letter.text):
-        starts = bisect_left(letter.lines, match.start(), key=lambda line: line.start)
-        stops = bisect_right(letter.lines, match.end(), key=lambda line: line.end)
-        found.update(range(starts, stops))
-    return found
-
-
-def _at_edge(letter: LetterText, lines: list[int], place: int, printed: str) -> bool:
-    """A page's own number, alone at its edge."""
-    line = letter.lines[lines[place]]
-    if len(letter.page_starts) < 2 or int(printed) != line.page:
-        return False
-    around = [letter.lines[lines[n]].page for n in (place - 1, place + 1) if 0 <= n < len(lines)]
-    return len(around) < 2 or any(page != line.page for page in around)
-
-
-def _paragraph_starts(letter: LetterText, running: set[int]) -> set[int]:
-    """Lines before which the letter leaves more room than between lines of a paragraph."""
-    if letter.origin == "pdf":
-        return _drawn_breaks(letter, running)
-    gaps: dict[int, tuple[int, bool]] = {}
-    blank, spaces = 0, False
-    for index, line in enumerate(letter.lines):
-        if index in running:
-            continue
-        printed = letter.text[line.start : line.end]
-        if printed.strip():
-            gaps[index] = (blank, spaces)
-            blank, spaces = 0, False
-        else:
-            blank += 1
-            spaces |= bool(printed)
-    for index, (count, spaced) in list(gaps.items()):
-        if _first_of_page(letter, index) and count and not spaced:
-            gaps[index] = (0, False)  # room at a page's edge says nothing
-    usual = Counter(count for count, _ in gaps.values()).most_common(1)
-    if any(spaced for _, spaced in gaps.values()):
-        return {index for index, (_, spaced) in gaps.items() if spaced}
-    return {index for index, (count, _) in gaps.items() if usual and count > usual[0][0]}
-
-
-def _first_of_page(letter: LetterText, index: int) -> bool:
-    """Whether no line with words stands before this one on its page."""
-    line = letter.lines[index]
-    if line.page < 2:
-        return False
-    return not letter.text[letter.page_starts[line.page - 1] : line.start].strip()
-
-
-def _drawn_breaks(letter: LetterText, running: set[int]) -> set[int]:
-    """The same from the boxes: a gap of more than 0.6 of a line's height."""
-    found = set()
-    before: Line | None = None
-    for index, line in enumerate(letter.lines):
-        if index in running or line.box is None:
-            continue
-        if before is not None and before.box is not None and before.page == line.page:
-            height = max(line.box[3] - line.box[1], 1.0)
-            if before.box[1] - line.box[3] > 0.6 * height:
-                found.add(index)
-        before = line
-    return found

@@ -6,7 +6,7 @@ rationale decides. What each side relied on is told in sentences of its own.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reviews.reading.clean import Clean
 from reviews.reading.outline import Block
@@ -41,28 +41,37 @@ def decisions_start(clean: Clean, end: int) -> int | None:
 def blocks(clean: Clean, marks: Sequence[Mark]) -> list[Block]:
     """The items of an early letter; none when it has no such sentences."""
     text = clean.text
-    rationales = [mark for mark in marks if mark.part == "rationale"]
-    regarding = list(_REGARDING.finditer(text))
+    regarding = _numbered(_REGARDING.finditer(text))
     if regarding:
-        decided = {match["number"]: match for match in _DECIDED.finditer(text)}
+        outcomes = {match["number"]: match for match in _DECIDED.finditer(text)}
         return [
-            _block(clean, marks, match, regarding[n + 1 : n + 2], decided.get(match["number"]))
+            _block(clean, marks, match, regarding[n + 1 : n + 2], outcomes.get(match["number"]))
             for n, match in enumerate(regarding)
         ]
-    decided_here = list(_DECIDED.finditer(text))
-    if decided_here:
-        numbered = _last_run(decided_here) if rationales else decided_here
+    items = _numbered(_DECIDED.finditer(text, _opened(marks)))
+    if items:
         return [
-            _block(clean, marks, match, numbered[n + 1 : n + 2], match)
-            for n, match in enumerate(numbered)
+            _block(clean, marks, match, items[n + 1 : n + 2], match)
+            for n, match in enumerate(items)
         ]
     return _issue(clean, marks)
 
 
-def _last_run(matches: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The last numbering that starts at 1: a letter may say its decisions twice."""
-    firsts = [n for n, match in enumerate(matches) if match["number"] == "1"]
-    return matches[firsts[-1] :] if firsts else matches
+def _opened(marks: Sequence[Mark]) -> int:
+    """Where the items' own part of the letter begins, if a heading says so."""
+    return max((mark.end for mark in marks if mark.part == "issues"), default=0)
+
+
+def _numbered(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """The last numbering of 1, 2, 3 ...: a letter may list its decisions before its reasons."""
+    runs: list[list[re.Match[str]]] = []
+    for match in matches:
+        number = int(match["number"])
+        if number == 1:
+            runs.append([match])
+        elif runs and number == len(runs[-1]) + 1:
+            runs[-1].append(match)
+    return runs[-1] if runs else []
 
 
 def _block(

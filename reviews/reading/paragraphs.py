@@ -73,10 +73,10 @@ def _by_rows(
         start = max(row.start, before)
         if not re.search(r"\w", text[start:end]):
             continue  # the outcome stands alone on its line
-        if row.breaks:
-            return start, True
         if _CUT_OFF.search(text, start, end) and not _CUT_DOWN.search(text, start, end):
             continue
+        if row.breaks:
+            return start, True
         if not _begins_heading(text, start):
             continue
         filled = (above.end - above.start + 1 + _first_word(text, start)) / width
@@ -105,7 +105,7 @@ def _first_word(text: str, start: int) -> int:
 
 
 def _width(clean: Clean) -> int:
-    widths = sorted(row.width for row in clean.rows)
+    widths = sorted(row.end - row.start for row in clean.rows)
     if not widths or median(widths) < _ONE_WORD_LINES:
         return 0
     return widths[int(len(widths) * 0.9)]

@@ -8,6 +8,7 @@ process: call from one thread at a time.
 import ctypes
 import io
 import re
+from collections.abc import Iterator
 
 import pypdf
 import pypdfium2
@@ -93,13 +94,26 @@ def _with_pdfium(data: bytes, max_pages: int) -> LetterText:
     return pages.letter(drawn=True)
 
 
+def printed_lines(printed: str) -> Iterator[tuple[int, int, str]]:
+    """Each line that pdfium prints: start, end, and the hyphen that it took out behind it."""
+    start = 0
+    for found in _LINE_END.finditer(printed):
+        yield start, found.start(), "-" if found.group().startswith("\ufffe") else ""
+        start = found.end()
+    if printed[start:].strip():
+        yield start, len(printed), ""
+
+
+def is_kept(char: str) -> bool:
+    """Whether a character that pdfium prints stands in the letter's text."""
+    return not _UNPRINTABLE.match(char)
+
+
 def _add_lines(pages: _Pages, textpage: pypdfium2.PdfTextPage) -> None:
     printed = textpage.get_text_range()
     # pdfium counts UTF-16 units: characters beyond the first plane count twice.
     wide = any(char > "\uffff" for char in printed) if not printed.isascii() else False
-    start = 0
-    for found in [*_LINE_END.finditer(printed), None]:
-        end = found.start() if found else len(printed)
+    for start, end, hyphen in printed_lines(printed):
         line = printed[start:end]
         words = line.strip()
         bold, box = False, None
@@ -107,15 +121,13 @@ def _add_lines(pages: _Pages, textpage: pypdfium2.PdfTextPage) -> None:
             first = start + line.index(words[0])
             last = first + len(words) - 1
             if wide:
-                first, last = (_units(printed, at) for at in (first, last))
+                first, last = (units(printed, at) for at in (first, last))
             bold, box = _drawn(textpage, first, last)
-        hyphen = "-" if found and found.group().startswith("\ufffe") else ""
-        if found or words:
-            pages.add(_UNPRINTABLE.sub("", line) + hyphen, bold=bold, box=box)
-        start = found.end() if found else end
+        pages.add(_UNPRINTABLE.sub("", line) + hyphen, bold=bold, box=box)
 
 
-def _units(text: str, at: int) -> int:
+def units(text: str, at: int) -> int:
+    """A position in UTF-16 units, in which pdfium counts."""
     return len(text[:at].encode("utf-16-le", errors="surrogatepass")) // 2
 
 

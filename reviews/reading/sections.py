@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,7 +35,7 @@ class Cut:
 def marks(clean: Clean) -> list[Mark]:
     """Every known heading, label and introduction, in order, none inside another."""
     search, tell, known = _patterns()
-    row_starts = [row.start for row in clean.rows]
+    row_starts = clean.row_starts
     found = []
     for match in search.finditer(clean.text):
         told = tell.match(clean.text, match.start())
@@ -67,7 +68,7 @@ def partition(clean: Clean, cuts: list[Cut]) -> tuple[Section, ...]:
 
 
 def _opens(
-    clean: Clean, heading: catalogue.Heading, match: re.Match[str], row_starts: list[int]
+    clean: Clean, heading: catalogue.Heading, match: re.Match[str], row_starts: Sequence[int]
 ) -> bool:
     """Whether a heading's words are a heading here: at a line's start, or many capitals."""
     if heading.kind != "heading" or _begins_row(row_starts, match.start()):
@@ -76,7 +77,7 @@ def _opens(
     return heading.printed.isupper() and len(heading.printed) > _LONG and not before.isalnum()
 
 
-def _begins_row(row_starts: list[int], at: int) -> bool:
+def _begins_row(row_starts: Sequence[int], at: int) -> bool:
     place = bisect_left(row_starts, at)
     return place < len(row_starts) and row_starts[place] == at
 

@@ -16,6 +16,7 @@ _CUT_DOWN = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(r"The\s*original\s*request\s*,\s*(?P<disputed>.{1,1500}?)\s*,?\s*\Z")
+_DETAIL = re.compile(r"[,;]\s+|\swith\s|\sto be\s")
 _LONGEST = 1500  # more than any heading; what follows names no treatment
 _ENDLESS = re.compile(r"\w{50,}")  # no word is so long
 
@@ -59,6 +60,15 @@ class Kind:
 def kind(service: str, *, with_surgery: bool = False) -> Kind:
     """The treatment and category of a heading."""
     words = _ENDLESS.sub(" ", decided_words(service)[:_LONGEST])
+    found = _kind(words, with_surgery=with_surgery)
+    if found.category == "evaluation":
+        # what comes with a service is told after it: `..., with follow-up in four weeks`
+        head = _kind(_DETAIL.split(words)[0], with_surgery=with_surgery)
+        return found if head.category == "other" else head
+    return found
+
+
+def _kind(words: str, *, with_surgery: bool) -> Kind:
     treatment = _treatment(words)
     category = _by_rule(words, treatment, with_surgery=with_surgery)
     if treatment is None:
