@@ -58,7 +58,7 @@ class Postgres:
         unfinished.rename(self.data)
 
     def _initdb(self, data: Path) -> None:
-        command = [
+        command: list[str | Path] = [
             self.bin / "initdb",
             f"--pgdata={HERE if self.account else data}",
             f"--username={self.role}",
