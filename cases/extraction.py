@@ -1,4 +1,4 @@
-"""A letter's text, taken out in a child process, so that a hostile file costs one letter."""
+"""Files are opened in a child process, so that a hostile one costs one letter, or one picture."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict
 from typing import Any
@@ -47,11 +48,11 @@ class _Child:
         )
         theirs.close()
 
-    def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
+    def ask(self, job: dict[str, Any], data: bytes, seconds: float) -> Any:
         """The child's answer. Raises TimeoutError, or ConnectionError when it has died."""
         self.jobs += 1
         self.peer.settimeout(seconds)
-        send(self.peer, data)
+        send(self.peer, json.dumps(job).encode("ascii") + b"\n" + data)
         reply = receive(self.peer)
         if reply is None:
             raise ConnectionError
@@ -68,14 +69,28 @@ class _Child:
 
 
 _child: _Child | None = None
+_busy = threading.Lock()  # the web process has threads, and the child answers one job at a time
 
 
 def extract(data: bytes) -> LetterText:
     """The letter's text with its lines. Raises Unreadable with a code of `cases.codes`."""
+    return _letter_text(ask({"do": "text"}, data))
+
+
+def ask(job: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """The child's answer to a job on a file. Raises Unreadable with a code of `cases.codes`."""
+    with _busy:
+        reply = _asked(job, data)
+    if "code" in reply:
+        raise Unreadable(reply["code"], reply["sentence"])
+    return reply
+
+
+def _asked(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     child = _ready_child()
     began = time.monotonic()
     try:
-        reply = child.ask(data, settings.EXTRACT_WALL_SECONDS)
+        return child.ask(job, data, settings.EXTRACT_WALL_SECONDS)
     except TimeoutError:
         _end_child()
         raise Unreadable("timed-out", f"after {settings.EXTRACT_WALL_SECONDS} s") from None
@@ -87,9 +102,6 @@ def extract(data: bytes) -> LetterText:
     except BaseException:
         _end_child()  # its answer to this letter must never be taken for the next one's
         raise
-    if "code" in reply:
-        raise Unreadable(reply["code"], reply["sentence"])
-    return _letter_text(reply)
 
 
 def _letter_text(reply: dict[str, Any]) -> LetterText:
