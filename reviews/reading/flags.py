@@ -24,6 +24,9 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     for number, (block, item) in enumerate(zip(parts.blocks, determination.items, strict=True), 1):
         doubts.extend(_item_flags(letter, parts, number, block, item))
     doubts.extend(_unclaimed(letter, determination))
+    if determination.items and bool(determination.licensed_in) != bool(determination.specialties):
+        sentence = "Only one of the reviewer's licensure and specialty was found."
+        doubts.append(Doubt("credentials-incomplete", sentence))
     if determination.clinical_summary:
         doubts.extend(_worker_flags(determination))
     elif summary.age(letter, 0, parts.items_start):

@@ -42,6 +42,9 @@ class Header:
     labels: int = 0
 
 
+_Token = tuple[str, str, int, int]  # kind, words, start, end
+
+
 @dataclass(slots=True)
 class _Label:
     name: str
@@ -71,7 +74,17 @@ def read_header(clean: Clean, end: int) -> Header:
     )
     for label in labels:
         _take(clean, header, label)
+    _leftover(clean, header, values, labels)
     return header
+
+
+def _leftover(clean: Clean, header: Header, values: list[_Token], labels: list[_Label]) -> None:
+    """A value inside the table that no label asks for: its label may be lost."""
+    taken = {label.value[1] for label in labels if label.value}
+    for _, printed, start, end in values:
+        if header.start <= start < header.end and start not in taken:
+            sentence = f"No label of the header belongs to {printed!r}."
+            header.flags.append(Doubt("header-unlabelled", sentence, clean.span(start, end)))
 
 
 def _first(labels: list[_Label]) -> int:

@@ -95,7 +95,8 @@ def _unknown(clean: Clean, names: Names, kind: str, start: int, end: int) -> lis
     if not names:
         return [Doubt(f"{kind}-missing", f"No {kind} is named after its label.", None)]
     strange = [name for name in names if catalogue.key(name.value) not in _known(kind)]
-    if end - start > _LONGEST or len(strange) == len(names) or any(_odd(name) for name in strange):
+    too_many = kind == "state" or len(strange) == len(names)
+    if end - start > _LONGEST or (strange and too_many) or any(_odd(name) for name in strange):
         at = strange[0].span if strange else clean.span(start, end)
         return [Doubt(f"{kind}-unknown", f"Not every name here is a known {kind}.", at)]
     return []
