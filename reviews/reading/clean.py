@@ -113,6 +113,12 @@ class _Building:
 
 def _words(text: str, line: Line, edges: Running) -> Iterator[tuple[int, int]]:
     """Runs of a line without wide white space, and without what runs at a page's edge."""
+    if not edges.places:
+        return _runs(text, line.start, line.end)
+    return _runs_around(text, line, edges)
+
+
+def _runs_around(text: str, line: Line, edges: Running) -> Iterator[tuple[int, int]]:
     start = line.start
     for first, last in edges.places:
         if first < line.end and last > start:
@@ -128,6 +134,9 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     start += len(printed) - len(printed.lstrip())
     end = start + len(stripped)
+    if "  " not in stripped and stripped.isprintable():
+        yield start, end
+        return
     for gap in _WIDE.finditer(text, start, end):
         yield start, gap.start()
         start = gap.end()

@@ -124,6 +124,8 @@ def _chapters(text: str, start: int, end: int) -> list[_Chapter]:
 def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: bool) -> bool:
     """Whether a chapter's name is a chapter here, or a word of a topic (`MRI hand`)."""
     before = text[start : match.start()]
+    if before[-1:].isalnum():
+        return False
     said = _YEAR.sub(" ", _FILLER.sub(" ", before))
     if first and not re.search(r"\w", said):
         return True
@@ -143,5 +145,5 @@ def _open_bracket(before: str) -> bool:
 @cache
 def _chapter_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<name>{names.pattern('odg')})(?![\w-])(?P<after>{_AFTER})", re.IGNORECASE
+        rf"(?P<name>{names.pattern('odg')})(?![\w-])(?P<after>{_AFTER})", re.IGNORECASE
     )

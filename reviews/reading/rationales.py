@@ -9,6 +9,10 @@ from reviews.reading.types import Citation
 
 # Words without which no guideline is named; the search for names starts only where one stands.
 _TRIGGER = re.compile(r"ODG|Official\s*Disability|ACOEM|Guideline|Complaints|Disorders|Chapter")
+_MTUS = re.compile(
+    r"ACOEM|Complaints|Disorders|Chapter|[Cc]hronic\s*[Pp]ain|Treatment|Opioid|[Aa]cupuncture"
+    r"|[Pp]ost-?surgical"
+)
 _ODG = re.compile(odg.NAME, re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”'’)]*\s+(?=[A-Z\"“(])|\Z")
 _FURTHEST = 90  # pages stand within so many characters of the name
@@ -39,11 +43,13 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _named(text: str, start: int, end: int) -> list[Draft]:
-    drafts = [
-        _draft(text, mention, end)
-        for mention in mtus.mentions(text, start, end, prose=True)
-        if mention.sure and mention.slug
-    ]
+    drafts = []
+    if _MTUS.search(text, start, end):
+        drafts = [
+            _draft(text, mention, end)
+            for mention in mtus.mentions(text, start, end, prose=True)
+            if mention.sure and mention.slug
+        ]
     for match in _ODG.finditer(text, start, end):
         chapter = odg.chapter_after(text, match.end(), end)
         stop = chapter[1] if chapter else match.end()

@@ -16,10 +16,11 @@ _LINE = re.compile(
 )
 # The same inside a line, where an extractor runs lines together, or one word a line.
 _WORDS = re.compile(
-    r"\bFinal\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number\s+CM\d\d-\d{7}"
+    r"Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number\s+CM\d\d-\d{7}"
     r"(?:\s+(?:Page\s+)?\d{1,3}(?=[^\S\n]*(?:[\n\f]|\Z)))?"
 )
 _NUMBER = re.compile(r"\d{1,3}")
+_FIRST = frozenset("-0123456789PpFfIiMm")  # with which such a line begins
 _WIDEST = 120
 
 
@@ -40,6 +41,8 @@ def running(letter: LetterText) -> Running:
         if line.end - line.start > _WIDEST:
             continue
         printed = letter.text[line.start : line.end].strip()
+        if printed[:1] not in _FIRST:
+            continue
         if _LINE.fullmatch(printed) or (
             _NUMBER.fullmatch(printed) and _at_edge(letter, lines, place, int(printed))
         ):

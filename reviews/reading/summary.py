@@ -34,9 +34,8 @@ _MECHANISM = re.compile(
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
-    r"(?:(?:prior|previous|current|past)?\s*treatments?(?:\s+and\s+evaluations?)?\s+to\s+date\s+"
-    r"(?:has|have)\s+included|(?:prior|previous|past|conservative)\s+treatments?\s+"
-    r"(?:has|have|had)?\s*includ(?:ed|es|e))\s*:?\s*(?P<value>[^.]{3,600})\.",
+    r"treatments?(?:\s+and\s+evaluations?)?(?:\s+to\s+date)?\s+(?:has|have|had)?\s*"
+    r"includ(?:ed|es|e)\s*:?\s*(?P<value>[^.]{3,600})\.",
     re.IGNORECASE,
 )
 _YOUNGEST, _OLDEST = 14, 100

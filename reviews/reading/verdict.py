@@ -36,14 +36,15 @@ class Verdict:
 
 
 def last_verdict(text: str, start: int, end: int) -> Verdict | None:
-    """The last verdict between two places of the clean text."""
-    last = None
-    for match in _VERDICT.finditer(text, start, end):
-        sentence = max(
-            text.rfind(". ", start, match.start()), text.rfind("; ", start, match.start())
-        )
-        before = text[max(sentence, start) : match.start()]
-        if not match["upheld"] and _CONDITION.search(before):
-            continue
-        last = Verdict(match.start(), match.end(), bool(match["upheld"]))
-    return last
+    """The last verdict between two places of the clean text, looked for sentence by sentence
+    from the end."""
+    while end > start:
+        first = max(text.rfind(". ", start, end - 1), text.rfind("; ", start, end - 1), start)
+        last = None
+        for match in _VERDICT.finditer(text, first, end):
+            if match["upheld"] or not _CONDITION.search(text, first, match.start()):
+                last = Verdict(match.start(), match.end(), bool(match["upheld"]))
+        if last:
+            return last
+        end = first
+    return None
