@@ -13,6 +13,7 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -108,7 +109,11 @@ def find_boxes(
     return {"boxes": boxes(data, page, text, start, end)}
 
 
-JOBS = {"text": take_text, "draw": draw_page, "boxes": find_boxes}
+JOBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "text": take_text,
+    "draw": draw_page,
+    "boxes": find_boxes,
+}
 
 
 def _limit(which: int, soft: int) -> None:

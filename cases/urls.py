@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import cases, exports, letters
+from cases.views import cases, drawn, exports, letters
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
@@ -11,9 +11,11 @@ urlpatterns = [
     path("cases/export.csv", exports.case_csv, name="case_csv"),
     path("cases/items.csv", exports.item_csv, name="item_csv"),
     path("cases/<int:pk>/", cases.case_detail, name="case"),
+    path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/status.json", letters.letter_status, name="letter_status"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter"),
     path("letters/<int:pk>/file", letters.letter_file, name="letter_file"),
+    path("letters/<int:pk>/pages/<int:page>.png", drawn.letter_page, name="letter_page"),
     path("letters/<int:pk>/retry", letters.letter_retry, name="letter_retry"),
 ]

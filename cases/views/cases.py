@@ -56,6 +56,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": current.letter,
         "part": current.part,
         "pages": pages_of(case.review.transcript),
+        "as_drawn": current.letter.kind == Letter.Kind.PDF and request.GET.get("as") != "text",
         "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
         "checks": case.review.flags,
         "notices": _notices(case),

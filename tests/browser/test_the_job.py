@@ -3,11 +3,14 @@
 import csv
 import io
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from cases.models import Case, Letter
 from samples.writer import invent
 from tests.letters import item, letter
 
@@ -67,3 +70,47 @@ def test_from_upload_to_csv(page: Page, worker: subprocess.Popen[bytes], files: 
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download the Text").click()
     assert Path(waiting.value.path()).read_bytes() == Path(files[1]).read_bytes()
+
+
+def test_values_are_marked_on_the_drawn_page(
+    page: Page, take: Callable[..., Letter], tmp_path: Path
+) -> None:
+    invented = invent(11, generation="G4")
+    take(invented.pdf(sealed=True), "sealed.pdf")
+    page.goto(Case.objects.get().get_absolute_url())
+    expect(page.locator(".sheet img").first).to_have_js_property("complete", True)
+    assert page.locator(".sheet img").first.evaluate("image => image.naturalWidth") > 800
+
+    value = page.locator(".item h2 button.value").first
+    value.focus()
+    page.keyboard.press("Enter")
+    marks = page.locator(".sheet mark")
+    expect(marks.first).to_be_visible()
+    expect(value).to_have_attribute("aria-pressed", "true")
+    # The words under the marks are those of the value, by the PDF's own characters.
+    assert words_under(marks, invented.pdf()) == "".join((value.text_content() or "").split())
+    page.keyboard.press("Escape")
+    expect(marks).to_have_count(0)
+
+    page.get_by_role("link", name="Text", exact=True).click()
+    page.locator(".item h2 button.value").first.click()
+    expect(page.locator("#letter pre mark").first).to_be_visible()
+
+
+def words_under(marks: Locator, data: bytes) -> str:
+    """The letters and digits that a PDF draws inside the marked rectangles, without spaces."""
+    found = ""
+    with pypdfium2.PdfDocument(data) as document:
+        for mark in marks.all():
+            sheet = document[int(mark.get_attribute("data-page") or 0) - 1]
+            width, height = sheet.get_size()
+            left, top, across, down = mark.evaluate(
+                "m => ['left', 'top', 'width', 'height'].map(s => parseFloat(m.style[s]) / 100)"
+            )
+            found += sheet.get_textpage().get_text_bounded(
+                left * width,
+                height * (1 - top - down),
+                (left + across) * width,
+                height * (1 - top),
+            )
+    return "".join(found.split())

@@ -67,9 +67,7 @@ def test_a_row_an_item_with_its_citations(analyst: Client, two_cases: None) -> N
 
 
 @pytest.mark.parametrize("off", ["enable_nestloop", "enable_hashjoin", "enable_mergejoin"])
-def test_the_order_does_not_hang_on_the_planner(
-    analyst: Client, two_cases: None, off: str
-) -> None:
+def test_the_order_does_not_hang_on_the_planner(analyst: Client, two_cases: None, off: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL {off} = off")
     found = rows(analyst, "/cases/items.csv?sort=number")

@@ -48,7 +48,7 @@ def test_the_list_shows_the_cases(viewer: Client, take: Take) -> None:
     for words in (
         "1 case",
         "CM17-9000001",
-        "44, female",
+        '44, <span class="whole">female</span>',
         "2016-03-04",
         "2017-02-01",
         "Occupational Medicine",

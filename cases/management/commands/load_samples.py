@@ -22,21 +22,18 @@ class Command(BaseCommand):
                 "The demo account is for trying imrsite out: it is made only with DEBUG=1. "
                 "Make accounts for people with manage.py createsuperuser and in the admin."
             )
-        user, made = User.objects.get_or_create(
-            username="demo", defaults={"first_name": "Demo", "is_staff": True}
-        )
-        if not made:
+        if User.objects.filter(username="demo").exists():
             self.stdout.write("The demo account is there already; no samples are loaded again.")
             return
-        user.set_password("demo")
-        user.save()
-        user.groups.add(Group.objects.get(name="manager"))
         for path in sorted(LETTERS.iterdir()):
-            self._load(path, user)
+            self._load(path)
+        # Last, as the sign that all of it is done: a run that was broken off goes on next time.
+        user = User.objects.create_user("demo", password="demo", is_staff=True)
+        user.groups.add(Group.objects.get(name="manager"))
 
-    def _load(self, path: Path, user: User) -> None:
+    def _load(self, path: Path) -> None:
         with path.open("rb") as file:
-            for answer in receive(file, path.name, user.pk):
+            for answer in receive(file, path.name):
                 self.stdout.write(f"{answer.name}: {answer.sentence}")
                 if answer.letter:
                     read_letter(answer.letter.pk)
