@@ -42,7 +42,19 @@ _CHAPTER = r"(?:Chapters?|Chap\.|Ch\.)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]
 _NOT_ACOEM = frozenset(
     ["mtus-chronic-pain", "mtus-opioids", "mtus-acupuncture", "mtus-postsurgical"]
 )
-_BARE = (None, None, "mtus:acoem")
+# Short names that no section of another guideline bears alone.
+_WHOLE = frozenset(
+    [
+        "mtus-neck-upper-back",
+        "mtus-shoulder",
+        "mtus-elbow",
+        "mtus-forearm-wrist-hand",
+        "mtus-low-back",
+        "mtus-knee",
+        "mtus-ankle-foot",
+        "mtus-chronic-pain",
+    ]
+)
 # The general chapters, which later became sections of the General Approaches.
 _GENERAL = frozenset(
     [
@@ -53,6 +65,8 @@ _GENERAL = frozenset(
         "mtus-consultations",
     ]
 )
+# `MTUS 2009, Chronic Pain`, `MTUS (Effective July 18, 2009) Chronic Pain ...`.
+_LEADING_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LISTED = re.compile(r"\bSections?\s?\(s\)\s?:", re.IGNORECASE)
 
 
@@ -80,6 +94,8 @@ def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]
     for number, mention in enumerate(found):
         stop = found[number + 1].start if number + 1 < len(found) else end
         drafts.append(_draft(text, mention, stop))
+    if found and (year := _LEADING_YEAR.search(text, start, found[0].start)) and drafts:
+        drafts[0].year = drafts[0].year or int(year[1])
     return drafts
 
 
@@ -92,9 +108,11 @@ def mentions(text: str, start: int, end: int, *, prose: bool = False) -> list[Me
         mention = _mention(match)
         if found and _repeats(text, found[-1], mention):
             mention = replace(mention, start=found.pop().start)
-        elif match["acoem"] and _alone(match["acoem"], mention):
-            found.append(Mention(match.start(), match.start("strong"), None, "ACOEM", *_BARE))
-            mention = replace(mention, start=match.start("strong"))
+        elif alone := _alone(match, mention):
+            found.append(alone)
+            mention = replace(
+                mention, start=match.start("strong"), title=match["strong"], chapter=None
+            )
         found.append(mention)
     return found
 
@@ -105,9 +123,18 @@ def _repeats(text: str, before: Mention, mention: Mention) -> bool:
     return before.slug == mention.slug and not re.search(r"[\w,;]", _FILLER.sub("", between))
 
 
-def _alone(acoem: str, mention: Mention) -> bool:
-    """Whether `ACOEM,` before a guideline that is none of its chapters is cited by itself."""
-    return mention.slug in _NOT_ACOEM and bool(re.search(r"[,;]\s*\Z", acoem))
+def _alone(match: re.Match[str], mention: Mention) -> Mention | None:
+    """`ACOEM,` or `ACOEM Chapter 9` before a guideline that is none of its chapters: cited by
+    itself. Example: `ACOEM Chapter 9, Chronic Pain Treatment Guidelines`."""
+    if mention.slug not in _NOT_ACOEM:
+        return None
+    start, end = match.start(), match.start("strong")
+    if number := match["strong_chapter"]:
+        slug, title = _of_chapter(int(number)), tidy(match.string[start:end])
+        return Mention(start, end, slug, title, None, int(number), "mtus:chapter")
+    if match["acoem"] and re.search(r"[,;]\s*\Z", match["acoem"]):
+        return Mention(start, end, None, "ACOEM", None, None, "mtus:acoem")
+    return None
 
 
 def _counts(
@@ -125,9 +152,26 @@ def _counts(
     if names.slug("weak", match["weak"]) in _GENERAL and not prose:
         listed = _LISTED.search(text, found[-1].end if found else start, match.start())
         return not listed or bool(match["weak_year"])
+    if _whole_piece(text, match, found):
+        return True
     if match["weak_year"]:
         return at_start or bool(re.search(r"(?:[,;.)]|\band|\d)\s*\Z", before))
     return at_start or bool(match["acoem_weak"])
+
+
+def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:
+    """Whether a short name stands between separators after another guideline's pages.
+
+    Example: `ACOEM Chapter 12, page 308; Chronic Pain, page 64`.
+    """
+    slug = names.slug("weak", match["weak"])
+    if not found or match["weak_year"] or slug not in _WHOLE or slug == found[-1].slug:
+        return False
+    between = text[found[-1].end : match.start()]
+    if _LISTED.search(between) or not pages.PAGES.search(between):
+        return False
+    after = re.match(r"\s*(?:[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b)", text[match.end() :], re.IGNORECASE)
+    return bool(after and re.search(r"[;,.]\s*(?:and\s+)?\Z", between))
 
 
 @cache
@@ -208,6 +252,8 @@ def _draft(text: str, mention: Mention, stop: int) -> Draft:
     )
     if mention.slug is None:
         draft.unsure = "The chapter of this guideline is not in the catalogue."
+    elif mention.rule == "mtus:chapter" and any(name.isdigit() for name in draft.sections):
+        draft.unsure = "A bare number follows the chapter's; it may be another chapter."
     return draft
 
 
@@ -227,11 +273,13 @@ def _listed(tail: str) -> str:
 def _bare(printed: str) -> str:
     """What is said before the first guideline, without words that only lead to it."""
     bare = _FILLER.sub(" ", _REGULATION.sub(" ", _EFFECTIVE.sub(" ", printed)))
+    bare = _LEADING_YEAR.sub(" ", bare)
     return re.sub(r"\b(?:the|Guidelines?|Citation|by|on|and)\b", " ", bare, flags=re.IGNORECASE)
 
 
 def _title(printed: str) -> str:
     """The name as printed, without the edition and the word "Guidelines" after it."""
+    printed = re.sub(r"\s*\(?\s*[Rr]evised,?\s*(?:\d{4}\)?)?\s*\Z", "", printed)
     bare = re.sub(r"\s*,?\s*\(?\b(?:19|20)\d\d\)?(?=\s*(?:Guidelines?)?\s*\Z)", "", printed)
     return tidy(re.sub(r"\s+(?:Medical\s+Treatment\s+)?Guidelines?\Z", "", bare)) or printed
 

@@ -34,6 +34,7 @@ _YEAR = re.compile(r"\(?\b((?:19|20)\d\d)\b\)?(?!\s?[-–/]\d)")
 # After a chapter's name. Examples: `Chapter`, `(Acute & Chronic)`, `section`, `(Chronic)`.
 _AFTER = (
     r"(?:\s*\(\s*(?:(?:sub)?acute|chronic)(?:\s*(?:,|&|and|/)\s*(?:(?:sub)?acute|chronic))*\s*\)"
+    r"|\s*\(\s*(?:last\s+)?(?:updated|online|web|internet)\b[^()]{0,40}\)"
     r"|\s*(?:Chapters?|sections?|Disorders|Complaints|Procedure\s+Summary)\b(?!\s+\d))*"
 )
 
