@@ -6,7 +6,7 @@ from typing import Any
 import django_filters as df
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from cases.choices import cached_choices
@@ -18,6 +18,7 @@ CASE_OUTCOMES = [
     ("overturned", "Overturned (all items necessary)"),
     ("partially-overturned", "Partially overturned"),
 ]
+DOUBTS = Func(F("review__flags"), function="jsonb_array_length")
 SORTS = {
     "-decided": ("Latest decision first", F("review__decision_date").desc(nulls_last=True)),
     "decided": ("Earliest decision first", F("review__decision_date").asc(nulls_last=True)),
@@ -25,6 +26,8 @@ SORTS = {
     "injured": ("Earliest injury first", F("review__date_of_injury").asc(nulls_last=True)),
     "number": ("Case number, ascending", F("name").asc()),
     "-number": ("Case number, descending", F("name").desc()),
+    "-doubts": ("Most doubts first", DOUBTS.desc()),
+    "doubts": ("Fewest doubts first", DOUBTS.asc()),
     "age": ("Youngest worker first", F("review__age").asc(nulls_last=True)),
     "-age": ("Oldest worker first", F("review__age").desc(nulls_last=True)),
 }

@@ -16,6 +16,7 @@ from cases.models import Attempt, Letter
 from cases.settle import settle
 from reviews import reading
 from reviews.reading.text import Unreadable
+from reviews.reading.types import Determination, LetterText
 
 logger = logging.getLogger(__name__)
 
@@ -47,12 +48,18 @@ def read_letter(letter_id: int) -> None:
         raise
 
 
-def _read(held: Held) -> None:
-    with held.letter.file.open("rb") as file:
+def determine(letter: Letter) -> tuple[list[Determination], LetterText]:
+    """What the file says, one determination for each letter in it. Raises Unreadable."""
+    with letter.file.open("rb") as file:
         text = extract(file.read())
     found = reading.read_all(text)
     if not any(reading.is_determination(one) for one in found):
         raise Unreadable("not-a-determination", "no heading and no item was found")
+    return found, text
+
+
+def _read(held: Held) -> None:
+    found, text = determine(held.letter)
     with transaction.atomic():
         let_go(held, Letter.State.READ, "read")
         settle(held.letter, found, text)

@@ -26,7 +26,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(_cases(found), PAGE_SIZE).get_page(request.GET.get("page"))
     _choose_items(page, found)
     context = {
-        "section": "cases",
+        "section": "checks" if request.GET.get("flagged") == "true" else "cases",
         "form": found.form,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
