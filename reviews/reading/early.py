@@ -22,6 +22,12 @@ _DECIDED = re.compile(
     rf"[Tt]he\s*request\s*for\s*(?P<service>.{{2,{_LONGEST}}}?)\s*(?:is|are|was|were)\s*"
     r"(?P<outcome>(?P<not>not\s*)?medically\s*necessary(?:\s*and\s*appropriate)?)\s*\."
 )
+# `1. X is not medically necessary and appropriate.`, where the claims administrator follows.
+_BARE = re.compile(
+    rf"{_NUMBER}(?P<service>[^.:]{{2,{_LONGEST}}}?)\s*(?:is|are|was|were)\s*"
+    r"(?P<outcome>(?P<not>not\s*)?medically\s*necessary(?:\s*and\s*appropriate)?)\s*\."
+    r"(?=\s*The\s*Claims\s*Administrator)"
+)
 _REGARDING = re.compile(
     rf"{_NUMBER}Regarding\s*the\s*request\s*for\s*(?P<service>.{{2,{_LONGEST}}}?)\s*:"
     r"(?=\s*(?:Section\s*of|Medical\s*Treatment\s*Guideline|The\s*(?:Claims|Expert|Physician)))"
@@ -48,7 +54,10 @@ def blocks(clean: Clean, marks: Sequence[Mark]) -> list[Block]:
             _block(clean, marks, match, regarding[n + 1 : n + 2], outcomes.get(match["number"]))
             for n, match in enumerate(regarding)
         ]
-    items = _numbered(_DECIDED.finditer(text, _opened(marks)))
+    opened = _opened(marks)
+    items = _numbered(_DECIDED.finditer(text, opened)) or (
+        _numbered(_BARE.finditer(text, opened)) if opened else []
+    )
     if items:
         return [
             _block(clean, marks, match, items[n + 1 : n + 2], match)

@@ -21,6 +21,12 @@ _OUTCOME = re.compile(
 _LOOSE_OUTCOME = re.compile(r"\s*:\s*(?P<outcome>Upheld|Overturned)\b")
 # Another word where the outcome should be. Example: `: Modified`.
 _STRANGE = re.compile(r":\s*(?P<outcome>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*\.?\s*\Z")
+# A sentence where the outcome should be. Example: `1. X is not medically necessary.`
+_DECIDES = re.compile(
+    r"\s*\b(?:is|are|was|were)\s*(?P<outcome>(?P<not>not\s*)?medically\s*necessary"
+    r"(?:\s*and\s*appropriate)?)\s*\.?\s*\Z"
+)
+_NUMBER = re.compile(r"\d{1,2}\s?[.)]\s*(?:[Tt]he\s*request\s*for\s*)?")
 _LONGEST_TAIL = 90
 
 
@@ -81,16 +87,20 @@ def _headed(clean: Clean, before: int, end: int) -> Block:
     text = clean.text
     tail = max(before, end - _LONGEST_TAIL)
     outcome = _OUTCOME.search(text, tail, end)
-    strange = None if outcome else _STRANGE.search(text, tail, end)
-    match = outcome or strange
+    decides = None if outcome else _DECIDES.search(text, tail, end)
+    strange = None if outcome or decides else _STRANGE.search(text, tail, end)
+    match = outcome or decides or strange
     stop = match.start() if match else end
     start, sure = paragraph_start(clean, before, stop)
+    number = _NUMBER.match(text, start, stop) if decides else None
+    told = outcome or decides
     return Block(
         heading=(start, end),
-        service=(start, stop),
-        outcome=outcome.span("outcome") if outcome else None,
+        service=(number.end() if number else start, stop),
+        outcome=told.span("outcome") if told else None,
         strange=strange.span("outcome") if strange else None,
         sure=sure,
+        upheld=bool(decides["not"]) if decides else None,
     )
 
 

@@ -95,7 +95,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[catalogue.Headi
 
 
 def _loose(printed: str) -> str:
-    """A heading's pattern: any or no white space between words, `...` for words that vary."""
+    """A heading's pattern: any or no white space between words, `...` for words that vary, capital
+    or small letters at the head of every word but the first (whose letter makes it fast)."""
     gap = r"[^:]{0,160}?"
-    parts = [r"\s*".join(re.escape(word) for word in part.split()) for part in printed.split("...")]
-    return gap.join(parts).replace("'", "['’]")
+    parts = [r"\s*".join(map(_word, part.split())) for part in printed.split("...")]
+    loose = gap.join(parts).replace("'", "['’]")
+    first = re.escape(printed[0])
+    return first + loose.removeprefix(_word(printed[0]))
+
+
+def _word(word: str) -> str:
+    """A word, its first letter in either case, with room before a colon."""
+    head = f"[{word[0].upper()}{word[0].lower()}]" if word[0].isalpha() else re.escape(word[0])
+    return (head + re.escape(word[1:])).replace(":", r"\s*:")

@@ -103,3 +103,40 @@ def test_what_is_no_determination(printed: str) -> None:
 
 def test_a_letter_is_a_determination() -> None:
     assert reading.is_determination(reading.read(from_string(Letter().printed())))
+
+
+def test_headings_of_2014_that_are_sentences() -> None:
+    items = [
+        Invented(heading="1. Loom 5mg #30 is not medically necessary and appropriate."),
+        Invented(
+            heading="2. The request for X-ray is medically necessary and appropriate.",
+            rationale="It is medically necessary.",
+        ),
+    ]
+    found = reading.read(from_string(Letter(items=items).printed()))
+    assert [(i.service.value, i.outcome and i.outcome.value) for i in found.items] == [
+        ("Loom 5mg #30", "upheld"),
+        ("X-ray", "overturned"),
+    ]
+    assert found.flags == ()
+
+
+def test_numbered_sentences_without_a_request() -> None:
+    found = reading.read(from_string(NUMBERED.replace("The request for Naproxen", "Naproxen")))
+    assert [item.service.value for item in found.items] == ["Naproxen 500mg #60"]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("MAXIMUS guideline:", "Maximus Guideline :"),
+        ("Claims Administrator guideline:", "Claims administrator Guidelines:"),
+        ("Decision rationale:", "Decision Rationale:"),
+        ("Decision rationale:", "Decision\nrationale:"),
+    ],
+)
+def test_labels_in_other_letters(label: str, printed: str) -> None:
+    found = reading.read(from_string(Letter().printed().replace(label, printed)))
+    (item,) = found.items
+    assert len(item.administrator.citations) == len(item.expert.citations) == 1
+    assert found.flags == ()
