@@ -14,7 +14,7 @@ class Fact(NamedTuple):
     receipt: list[Any] | None
 
 
-LABELS = {
+HEADER = {
     "age": ("Worker's age", "age"),
     "sex": ("Worker's sex", "sex"),
     "injury": ("Date of injury", "date_of_injury"),
@@ -26,12 +26,17 @@ LABELS = {
     "licensed_in": ("Reviewer licensed in", "licensed_in"),
     "specialties": ("Reviewer's specialties", "specialties"),
 }
+COURSE = {
+    "mechanism": ("How the injury happened", "mechanism"),
+    "treatment_to_date": ("Treatment to date", "treatment_to_date"),
+}
 
 
-def facts_of(review: Review) -> list[Fact]:
+def facts_of(review: Review, labels: dict[str, tuple[str, str]] = HEADER) -> list[Fact]:
+    """Receipt's name to label and column, as facts with what the review says."""
     return [
         Fact(label, _shown(getattr(review, column)), _receipt(review.receipts.get(name)))
-        for name, (label, column) in LABELS.items()
+        for name, (label, column) in labels.items()
     ]
 
 

@@ -211,6 +211,10 @@ class DisputedItem(models.Model):
         return [c for c in self.citations.all() if c.side != Side.RATIONALE]
 
     @property
+    def cited_in_rationale(self) -> "list[Citation]":
+        return [c for c in self.citations.all() if c.side == Side.RATIONALE]
+
+    @property
     def sides(self) -> "list[dict[str, Any]]":
         """What each party relied on: label, basis, its words and its citations in their order."""
         return [

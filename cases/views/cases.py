@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from cases.facts import diagnoses_of, facts_of
+from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import DEFAULT_SORT, SORTS, CaseFilter
 from cases.models import Case, Letter
 from cases.transcript import pages_of
@@ -53,6 +53,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "review": case.review,
         "facts": facts_of(case.review),
         "diagnoses": diagnoses_of(case.review),
+        "course": facts_of(case.review, COURSE),
         "letter": current.letter,
         "part": current.part,
         "pages": pages_of(case.review.transcript),
