@@ -31,13 +31,13 @@ setup: $(READY)  ## .venv and the packages
 lint: setup  ## what CI checks besides the tests
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	find templates -name '*.html' -exec $(PY) -m djade --target-version 5.2 --check {} +
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
 	$(FRESH) sh -c 'python -m mypy . && python manage.py makemigrations --check --dry-run'
 
 format: setup  ## what lint asks for, as far as a program can do it
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	find templates -name '*.html' -exec $(PY) -m djade --target-version 5.2 {} +
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 shell: setup  ## a Python shell on the data of `make run`
 	@exec $(EXEC) python manage.py shell
