@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviews.reading import mtus, odg, others
+from reviews.reading import mentions, mtus, odg, others
 from reviews.reading.clean import Clean
 from reviews.reading.draft import Draft
 from reviews.reading.types import Citation, Doubt
@@ -110,7 +110,7 @@ def _prose_drafts(text: str, start: int, end: int) -> list[Draft]:
     cuts = [(found.start(), "outside") for found in _FOREIGN.finditer(text, start, end)]
     cuts += [
         (mention.start, "acoem" if mention.rule == "mtus:acoem" else "mtus")
-        for mention in mtus.mentions(text, start, end, prose=True)
+        for mention in mentions.mentions(text, start, end, prose=True)
         if mention.sure
     ]
     if not cuts:

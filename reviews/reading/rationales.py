@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.reading import mtus, odg, others, pages
+from reviews.reading import mentions, odg, others, pages
 from reviews.reading.clean import Clean
 from reviews.reading.draft import Draft
 from reviews.reading.types import Citation
@@ -47,7 +47,7 @@ def _named(text: str, start: int, end: int) -> list[Draft]:
     if _MTUS.search(text, start, end):
         drafts = [
             _draft(text, mention, end)
-            for mention in mtus.mentions(text, start, end, prose=True)
+            for mention in mentions.mentions(text, start, end, prose=True)
             if mention.sure and mention.slug
         ]
     for match in _ODG.finditer(text, start, end):
@@ -60,7 +60,7 @@ def _named(text: str, start: int, end: int) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.start)
 
 
-def _draft(text: str, mention: mtus.Mention, end: int) -> Draft:
+def _draft(text: str, mention: mentions.Mention, end: int) -> Draft:
     draft = Draft("MTUS", mention.slug, mention.title, mention.start, mention.end, "rationale:mtus")
     draft.year, draft.chapter = mention.year, mention.chapter
     after = pages.PAGES.search(text, mention.end, min(end, mention.end + _FURTHEST))
