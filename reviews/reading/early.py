@@ -1,8 +1,9 @@
 """Disputed items of the letters of 2013, whose headings are sentences.
 
 A numbered sentence decides (`1. The request for X is not medically necessary and appropriate.`),
-or names what a block is about (`1) Regarding the request for X:`), or an issue is named and its
-rationale decides. What each side relied on is told in sentences of its own.
+or names what a block is about (`1) Regarding the request for X:`), or an issue is named and the
+heading of its rationale decides (`... IS/WAS NOT MEDICALLY NECESSARY:`). What each side relied on
+is told in sentences of its own.
 """
 
 import re
@@ -151,5 +152,7 @@ def _issue(clean: Clean, marks: Sequence[Mark]) -> list[Block]:
         block.parts["expert"] = places["guidelines"]
     if "rationale" in places:
         block.parts["rationale"] = places["rationale"]
-    _decide(clean, block, None)
+        mark = next(mark for mark in marks if mark.part == "rationale")
+        block.outcome = mark.start, mark.end
+        block.upheld = bool(re.search(r"\bnot\b", clean.text[slice(*block.outcome)], re.IGNORECASE))
     return [block]

@@ -26,7 +26,7 @@ def test_decisions_listed_and_blocks_by_number() -> None:
     assert found.flags == ()
 
 
-def test_one_issue_whose_rationale_decides() -> None:
+def test_one_issue_whose_rationales_heading_decides() -> None:
     found = reading.read(from_string(ONE_ISSUE))
     (item,) = found.items
     assert found.generation == "G2"
@@ -38,9 +38,18 @@ def test_one_issue_whose_rationale_decides() -> None:
     assert found.flags == ()
 
 
-def test_one_issue_without_a_verdict_is_flagged() -> None:
-    found = reading.read(from_string(ONE_ISSUE.replace("not medically necessary", "a film")))
-    assert "outcome-missing" in [flag.code for flag in found.flags]
+def test_one_issue_whose_rationale_concludes_otherwise_is_flagged() -> None:
+    found = reading.read(
+        from_string(ONE_ISSUE.replace("not medically necessary", "medically necessary"))
+    )
+    assert found.outcome == "upheld"
+    assert "verdict-differs" in [flag.code for flag in found.flags]
+
+
+def test_one_issue_that_was_necessary() -> None:
+    printed = ONE_ISSUE.replace("IS/WAS NOT", "IS/WAS").replace("not medically", "medically")
+    found = reading.read(from_string(printed))
+    assert found.outcome == "overturned" and found.flags == ()
 
 
 def test_numbered_sentences() -> None:
