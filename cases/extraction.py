@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from cases.extractor import Limits, receive, send
+from cases.extractor import Limits, TooLong, receive, send
 from reviews.reading.text import Unreadable
 from reviews.reading.types import LetterText, Line
 
@@ -21,6 +21,8 @@ JOBS_PER_CHILD = 500  # a parser that leaks starts anew
 
 # What a dead child's signal says of the file.
 SIGNAL_CODES = {int(signal.SIGXCPU): "timed-out", int(signal.SIGKILL): "out-of-memory"}
+# What may have come from the files before it in the same child, or from outside.
+DOUBTFUL = {"crashed", "out-of-memory"}
 
 
 class _Child:
@@ -32,13 +34,15 @@ class _Child:
             cpu_seconds=settings.EXTRACT_CPU_SECONDS,
             pages=settings.LETTER_MAX_PAGES,
             characters=settings.EXTRACT_MAX_CHARACTERS,
+            reply=settings.EXTRACT_MAX_REPLY_BYTES,
         )
         self.owner = os.getpid()
         self.jobs = 0
         self.peer, theirs = socket.socketpair()
         fd = theirs.fileno()
+        words = [str(fd), str(self.owner), json.dumps(asdict(limits))]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "cases.extractor", str(fd), json.dumps(asdict(limits))],
+            [sys.executable, "-B", "-m", "cases.extractor", *words],
             pass_fds=[fd],
             cwd=settings.BASE_DIR,
             env={"LC_ALL": "C.UTF-8"},
@@ -49,14 +53,19 @@ class _Child:
         theirs.close()
 
     def ask(self, job: dict[str, Any], data: bytes, seconds: float) -> Any:
-        """The child's answer. Raises TimeoutError, or ConnectionError when it has died."""
+        """The child's answer. Raises TimeoutError, TooLong, or ConnectionError when it has died."""
         self.jobs += 1
         self.peer.settimeout(seconds)
+        until = time.monotonic() + seconds
         send(self.peer, json.dumps(job).encode("ascii") + b"\n" + data)
-        reply = receive(self.peer)
+        reply = receive(self.peer, settings.EXTRACT_MAX_REPLY_BYTES, until)
         if reply is None:
             raise ConnectionError
         return json.loads(reply)
+
+    @property
+    def was_killed(self) -> bool:
+        return self.process.returncode == -signal.SIGKILL
 
     def end(self) -> int:
         """Kill it and give its exit status, negative for a signal."""
@@ -87,18 +96,36 @@ def ask(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def _asked(job: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """No file is blamed for what another did to the child, nor for a kill from outside: once more,
+    in a child of its own."""
     child = _ready_child()
+    reply = _answer(child, job, data)
+    if reply.get("code") not in DOUBTFUL:
+        return reply
+    _end_child()
+    if child.jobs == 1 and not child.was_killed:
+        return reply
+    again = _answer(_ready_child(), job, data)
+    if again.get("code") in DOUBTFUL:
+        _end_child()
+    return again
+
+
+def _answer(child: _Child, job: dict[str, Any], data: bytes) -> dict[str, Any]:
     began = time.monotonic()
     try:
         return child.ask(job, data, settings.EXTRACT_WALL_SECONDS)
     except TimeoutError:
         _end_child()
-        raise Unreadable("timed-out", f"after {settings.EXTRACT_WALL_SECONDS} s") from None
+        return {"code": "timed-out", "sentence": f"after {settings.EXTRACT_WALL_SECONDS} s"}
+    except TooLong as error:
+        _end_child()
+        return {"code": "too-much-text", "sentence": str(error)}
     except ConnectionError:
         status = _end_child()
         code = SIGNAL_CODES.get(-status, "crashed")
-        seconds = time.monotonic() - began
-        raise Unreadable(code, f"exit status {status} after {seconds:.1f} s") from None
+        took = time.monotonic() - began
+        return {"code": code, "sentence": f"exit status {status} after {took:.1f} s"}
     except BaseException:
         _end_child()  # its answer to this letter must never be taken for the next one's
         raise
