@@ -8,21 +8,52 @@ from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
+LETTERS = "letters"
+SCANS = "scans"  # minutes where a letter takes milliseconds: never in the letters' way
+SWEEPS = "sweeps"  # behind a hundred thousand letters a sweep would come hours late
+
 # After a failure, how long not to try again: a hung broker costs each try its socket timeout,
 # and four hundred uploads must not wait four hundred times.
 QUIET_SECONDS = 10.0
 _quiet_until = 0.0
 
 
-def ring(letter_id: int) -> bool:
+def ring(letter_id: int, *, scan: bool = False) -> bool:
     """Ask for this letter to be read; False when nobody can be reached, which loses nothing."""
+    task = "read_scan" if scan else "read_letter"
+    return _send(f"cases.tasks.{task}", SCANS if scan else LETTERS, args=[letter_id])
+
+
+def ring_for_sweep(seconds: float) -> bool:
+    """Ask for a sweep; forgotten when nobody has come to it after so many seconds."""
+    return _send("cases.tasks.sweep", SWEEPS, expires=seconds)
+
+
+def bells(*, scan: bool) -> int | None:
+    """How many rings nobody has heard yet; None when the broker cannot be reached."""
+    queue = SCANS if scan else LETTERS
+    try:
+        with current_app.connection_for_read(transport_options=_hasty()) as broker:
+            return broker.default_channel.queue_declare(queue, passive=True).message_count
+    except Exception as error:
+        # Whatever a broker raises when it is gone or has never seen this queue: nothing is known.
+        logger.info("queue %s: not known (%s)", queue, type(error).__name__)
+        return None
+
+
+def _hasty() -> dict[str, object]:
+    """One try to connect: the sweep comes again."""
+    return {**current_app.conf.broker_transport_options, "max_retries": 0}
+
+
+def _send(task: str, queue: str, **options: object) -> bool:
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return False
     try:
-        current_app.send_task("cases.tasks.read_letter", args=[letter_id], retry=False)
+        current_app.send_task(task, queue=queue, retry=False, **options)
     except (OperationalError, OSError) as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("letter %s waits: no broker (%s)", letter_id, type(error).__name__)
+        logger.warning("no broker (%s): letters wait", type(error).__name__)
         return False
     return True

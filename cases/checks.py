@@ -55,6 +55,27 @@ def check_broker_url(**_: Any) -> list[CheckMessage]:
     ]
 
 
+@register
+def check_lease(**_: Any) -> list[CheckMessage]:
+    """A lease or a delivery that runs out before its reader must have ended is read twice."""
+    hard = settings.CELERY_TASK_TIME_LIMIT
+    visible = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    short = {
+        "LEASE_SECONDS": settings.LEASE_SECONDS <= hard,
+        "SCAN_LEASE_SECONDS": settings.SCAN_LEASE_SECONDS <= settings.SCAN_HARD_SECONDS,
+        "BROKER_VISIBILITY_SECONDS": visible <= max(hard, settings.SCAN_HARD_SECONDS),
+    }
+    return [
+        Warning(
+            f"{name} is not longer than a reader may take: letters may be read twice.",
+            hint="Set it above READ_HARD_SECONDS and SCAN_HARD_SECONDS, with some room.",
+            id="cases.W002",
+        )
+        for name, too_short in short.items()
+        if too_short
+    ]
+
+
 @register(Tags.database)
 def check_database(**_: Any) -> list[CheckMessage]:
     """PostgreSQL, new enough, and reachable."""

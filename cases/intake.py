@@ -2,11 +2,9 @@
 
 import hashlib
 import io
-import lzma
-import zipfile
-import zlib
+import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
@@ -15,21 +13,15 @@ from django.core.files.base import File
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
+from cases import zips
 from cases.bell import ring
-from cases.models import Letter, letter_storage
+from cases.locks import lock_bytes
+from cases.models import Batch, Letter, letter_storage
+from cases.refusing import Refused
 
-# What zipfile and the decompressors under it raise on bytes that are not what they claim.
-DAMAGED_ENTRY = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-)
+__all__ = ["Answer", "Origin", "Refused", "clean_name", "judge", "receive", "receive_all"]
 
-ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")  # the second begins one without entries
+logger = logging.getLogger(__name__)
 
 Verdict = Literal["received", "here", "refused"]
 
@@ -42,29 +34,36 @@ class Answer:
     verdict: Verdict
     sentence: str
     letter: Letter | None = None
+    code: str = ""  # why it was refused
 
 
-class Refused(Exception):
-    """A file that is not taken; the message is for the person who sent it."""
+@dataclass(frozen=True)
+class Origin:
+    """Who brought a letter in, and with which others."""
+
+    user_id: int | None = None
+    batch: Batch | None = None
 
 
-def receive(file: BinaryIO, name: str, user_id: int | None = None) -> Iterator[Answer]:
+def receive(
+    file: BinaryIO, name: str, user_id: int | None = None, batch: Batch | None = None
+) -> Iterator[Answer]:
     """Take one file, or every file of a ZIP, yielding an answer each. Never raises `Refused`."""
     name = clean_name(name)
-    try:
-        if file.read(4) in ZIP_STARTS:
-            file.seek(0)
-            yield from _receive_zip(file, name, user_id)
-        else:
-            file.seek(0)
-            yield _receive_one(file, name, user_id)
-    except Refused as refusal:
-        yield Answer(name, "refused", str(refusal))
+    origin = Origin(user_id, batch)
+    start = file.read(4)
+    file.seek(0)
+    if start in zips.STARTS:
+        yield from _receive_zip(file, name, origin)
+    else:
+        yield receive_one(file.read(settings.LETTER_MAX_BYTES + 1), name, origin)
 
 
-def receive_all(files: Iterable[tuple[BinaryIO, str]], user_id: int | None) -> Iterator[Answer]:
+def receive_all(
+    files: Iterable[tuple[BinaryIO, str]], user_id: int | None, batch: Batch | None = None
+) -> Iterator[Answer]:
     for file, name in files:
-        yield from receive(file, name, user_id)
+        yield from receive(file, name, user_id, batch)
 
 
 def clean_name(name: str) -> str:
@@ -77,30 +76,41 @@ def clean_name(name: str) -> str:
     return base or "unnamed"
 
 
-def _receive_one(file: BinaryIO, name: str, user_id: int | None) -> Answer:
-    data = file.read(settings.LETTER_MAX_BYTES + 1)
-    kind = judge(data)
-    digest = hashlib.sha256(data).hexdigest()
-    known = Letter.objects.filter(sha256=digest).first()
-    if known is None:
-        return _store(data, digest, kind, name, user_id)
-    return Answer(name, "here", f"Already here, as {known.name}.", known)
+def _receive_zip(file: BinaryIO, name: str, origin: Origin) -> Iterator[Answer]:
+    try:
+        for path, data in zips.entries(file):
+            inside = clean_name(path)
+            answer = _refused(inside, data) if isinstance(data, Refused) else None
+            answer = answer or receive_one(data, inside, origin)  # type: ignore[arg-type]
+            yield _within(answer, name) if answer.verdict == "refused" else answer
+    except Refused as refusal:
+        yield _refused(name, refusal)
+
+
+def receive_one(data: bytes, name: str, origin: Origin) -> Answer:
+    """Take these bytes as a letter, if they are one."""
+    try:
+        kind = judge(data)
+        digest = hashlib.sha256(data).hexdigest()
+        known = Letter.objects.filter(sha256=digest).first()
+        return _here(name, known) if known else _store(data, digest, kind, name, origin)
+    except Refused as refusal:
+        return _refused(name, refusal)
 
 
 def judge(data: bytes) -> Letter.Kind:
     """PDF or text, by the bytes alone. Raises `Refused` with the reason for anything else."""
     if not data:
-        raise Refused("The file is empty.")
+        raise Refused("empty")
     if len(data) > settings.LETTER_MAX_BYTES:
-        limit = filesizeformat(settings.LETTER_MAX_BYTES)
-        raise Refused(f"The file is larger than {limit}, far more than any letter.")
+        raise Refused("too-large", limit=filesizeformat(settings.LETTER_MAX_BYTES))
     if b"%PDF-" in data[:1024]:
         if b"%%EOF" not in data[-2048:]:
-            raise Refused("The PDF is cut off: its end is missing. Get the file again.")
+            raise Refused("cut-off")
         return Letter.Kind.PDF
     if is_text(data):
         return Letter.Kind.TEXT
-    raise Refused("The file is neither a PDF nor text.")
+    raise Refused("no-letter")
 
 
 def is_text(data: bytes) -> bool:
@@ -115,11 +125,11 @@ def is_text(data: bytes) -> bool:
     return (controls + data.count(0)) * 100 <= len(data) and any(c > 32 for c in data)
 
 
-def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user_id: int | None) -> Answer:
+def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, origin: Origin) -> Answer:
     """File first, then row: a row never points at a missing file."""
-    ending = "pdf" if kind == Letter.Kind.PDF else "txt"
-    path = letter_storage().save(f"{digest[:2]}/{digest}.{ending}", File(io.BytesIO(data)))
     with transaction.atomic():
+        lock_bytes(digest)  # or a removal of the same bytes could take the file away in between
+        path = _save(data, f"{digest[:2]}/{digest}.{'pdf' if kind == Letter.Kind.PDF else 'txt'}")
         letter, made = Letter.objects.get_or_create(
             sha256=digest,
             defaults={
@@ -127,64 +137,32 @@ def _store(data: bytes, digest: str, kind: Letter.Kind, name: str, user_id: int 
                 "kind": kind,
                 "size": len(data),
                 "file": path,
-                "received_by_id": user_id,
+                "received_by_id": origin.user_id,
+                "batch": origin.batch,
             },
         )
-        if made:
-            transaction.on_commit(lambda: ring(letter.pk), robust=True)
-    if made:
-        return Answer(name, "received", "Received, waiting to be read.", letter)
+        if not made:
+            return _here(name, letter)
+        transaction.on_commit(lambda: ring(letter.pk), robust=True)
+    return Answer(name, "received", "Received, waiting to be read.", letter)
+
+
+def _save(data: bytes, path: str) -> str:
+    try:
+        return letter_storage().save(path, File(io.BytesIO(data)))
+    except Exception as error:
+        # A full disk, a folder that is gone, a bucket that refuses: no row, and the person knows.
+        logger.exception("a letter could not be stored")
+        raise Refused("not-stored") from error
+
+
+def _here(name: str, letter: Letter) -> Answer:
     return Answer(name, "here", f"Already here, as {letter.name}.", letter)
 
 
-def _receive_zip(file: BinaryIO, name: str, user_id: int | None) -> Iterator[Answer]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not _is_clutter(entry)]
-            if not entries:
-                raise Refused("The ZIP holds no files.")
-            if len(entries) > settings.ZIP_MAX_FILES:
-                raise Refused(
-                    f"The ZIP holds {len(entries)} files; at most {settings.ZIP_MAX_FILES} "
-                    "are taken at once. Nothing of it was taken."
-                )
-            if sum(entry.file_size for entry in entries) > settings.ZIP_MAX_BYTES:
-                raise Refused("The ZIP expands to more than is taken at once. Nothing was taken.")
-            for entry in entries:
-                yield _receive_entry(archive, entry, name, user_id)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise Refused("The ZIP is damaged and cannot be opened.") from error
+def _refused(name: str, refusal: Refused) -> Answer:
+    return Answer(name, "refused", str(refusal), code=refusal.code)
 
 
-def _is_clutter(entry: zipfile.ZipInfo) -> bool:
-    """Folders, and what macOS and Windows add on their own."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return entry.is_dir() or "__MACOSX" in path.parts or path.name in {".DS_Store", "Thumbs.db"}
-
-
-def _receive_entry(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, zip_name: str, user_id: int | None
-) -> Answer:
-    name = clean_name(entry.filename)
-    try:
-        return _receive_one(io.BytesIO(_expand(archive, entry)), name, user_id)
-    except Refused as refusal:
-        return Answer(f"{name} in {zip_name}", "refused", str(refusal))
-
-
-def _expand(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The entry's bytes, counted as they come: what its header says of its size may be a lie."""
-    if entry.flag_bits & 0x1:
-        raise Refused("The ZIP is locked with a password.")
-    if (entry.external_attr >> 16) & 0o170000 == 0o120000:
-        raise Refused("It is a link, not a file.")
-    if entry.file_size > settings.ZIP_MAX_RATIO * max(entry.compress_size, 1):
-        raise Refused("It expands far more than a letter would.")
-    try:
-        with archive.open(entry) as file:
-            data = file.read(settings.LETTER_MAX_BYTES + 1)
-    except DAMAGED_ENTRY as error:
-        raise Refused("It is damaged inside the ZIP.") from error
-    if data.startswith(ZIP_STARTS):
-        raise Refused("A ZIP inside a ZIP is not opened. Upload it by itself.")
-    return data
+def _within(answer: Answer, zip_name: str) -> Answer:
+    return replace(answer, name=f"{answer.name} in {zip_name}")

@@ -10,9 +10,11 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
-from cases.codes import CODES, Code
+from cases.codes import CODES, GOOD, Code
 from reviews.models import Review
 
 
@@ -24,8 +26,29 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def waiting(self) -> "LetterQuerySet":
         return self.filter(state=Letter.State.RECEIVED)
 
+    def due(self) -> "LetterQuerySet":
+        """Waiting, and not in the pause after a try that failed."""
+        return self.waiting().filter(Q(due_at=None) | Q(due_at__lte=Now()))
+
+    def in_progress(self) -> "LetterQuerySet":
+        return self.filter(state__in=[Letter.State.RECEIVED, Letter.State.READING])
+
+    def ended(self) -> "LetterQuerySet":
+        return self.exclude(state__in=[Letter.State.RECEIVED, Letter.State.READING])
+
     def needing_attention(self) -> "LetterQuerySet":
-        return self.filter(state__in=[Letter.State.UNREADABLE, Letter.State.FAILED])
+        """Not read, and nobody decided that it should not be."""
+        troubled = self.filter(state__in=[Letter.State.UNREADABLE, Letter.State.FAILED])
+        return troubled.exclude(code="cancelled")
+
+    def failed(self) -> "LetterQuerySet":
+        """Those whose trouble is ours: worth another try, all of them at once."""
+        return self.needing_attention().filter(state=Letter.State.FAILED)
+
+    def longest_waiting(self) -> "Letter | None":
+        """The one that waits longest for a reader, with `waited`, a timedelta."""
+        since = self.due().annotate(since=Coalesce("due_at", "received_at"))
+        return since.annotate(waited=Now() - F("since")).order_by("since", "pk").first()
 
     def state_counts(self) -> dict[str, int]:
         """How many letters are in each state, every state named."""
@@ -33,8 +56,28 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return {state: found.get(state, 0) for state in Letter.State.values}
 
 
+class Batch(models.Model):
+    """Letters that somebody brought in together, so that they can be followed together."""
+
+    name = models.CharField(max_length=255, help_text="a ZIP's, a folder's, or how many files")
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-id"]
+        verbose_name_plural = "batches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Letter(models.Model):
-    """A file that arrived, and how it stands."""
+    """A file that arrived, and how it stands.
+
+    Times are the database's, so that machines whose clocks differ agree on what is due.
+    """
 
     class State(models.TextChoices):
         RECEIVED = "received", "Waiting to be read"
@@ -52,7 +95,10 @@ class Letter(models.Model):
     kind = models.CharField(max_length=4, choices=Kind.choices)
     size = models.PositiveIntegerField(help_text="bytes")
     file = models.FileField(storage=letter_storage, max_length=100)
-    received_at = models.DateTimeField(auto_now_add=True)
+    batch = models.ForeignKey(
+        Batch, models.SET_NULL, null=True, blank=True, related_name="letters", editable=False
+    )
+    received_at = models.DateTimeField(db_default=Now(), editable=False)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -63,6 +109,10 @@ class Letter(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    scan = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="without a text layer"
+    )
+    confidence = models.FloatField(null=True, editable=False, help_text="of a scan, 0 to 100")
 
     objects = LetterQuerySet.as_manager()
 
@@ -71,6 +121,18 @@ class Letter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-received_at", "-id"], name="letter_state"),
             models.Index(fields=["-received_at", "-id"], name="letter_arrival"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="letter_held_while_read",
+                condition=Q(state="reading", lease_token__isnull=False)
+                | (~Q(state="reading") & Q(lease_token=None)),
+            ),
+            models.CheckConstraint(
+                name="letter_trouble_has_code",
+                condition=(Q(state__in=["unreadable", "failed"]) & ~Q(code=""))
+                | (~Q(state__in=["unreadable", "failed"]) & Q(code="")),
+            ),
         ]
         permissions: ClassVar = [("open_letter", "Can open a letter's file")]
 
@@ -103,7 +165,7 @@ class Attempt(models.Model):
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="tries")
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
     ended_at = models.DateTimeField(null=True)
     worker = models.CharField(max_length=200)
     reader_version = models.CharField(max_length=40)
@@ -113,6 +175,11 @@ class Attempt(models.Model):
 
     class Meta:
         ordering: ClassVar = ["letter_id", "-started_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(code=""), name="attempt_one_running"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.code or 'running'}"
@@ -120,7 +187,7 @@ class Attempt(models.Model):
     @property
     def sentence(self) -> str:
         known = CODES.get(self.code)
-        return known.sentence if known else {"read": "Read.", "": "Running."}.get(self.code, "")
+        return known.sentence if known else GOOD.get(self.code, "")
 
 
 class Case(models.Model):
@@ -195,5 +262,7 @@ auditlog.register(
         "lease_until",
         "lease_token",
         "read_at",
+        "scan",
+        "confidence",
     ],
 )

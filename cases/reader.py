@@ -1,18 +1,21 @@
 """Read one letter: claim it, take its text, read it, record it, and say how it ended."""
 
+import hashlib
 import logging
+import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import transaction
-from django.db.models.functions import Now
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError, connection, transaction
 
+from cases.bell import ring
 from cases.claim import ClaimLost, Held, claim, let_go
+from cases.codes import CODES
 from cases.extraction import extract
-from cases.models import Attempt, Letter
+from cases.models import Letter
 from cases.settle import settle
 from reviews import reading
 from reviews.reading.text import Unreadable
@@ -23,15 +26,26 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 
 
-def read_letter(letter_id: int) -> None:
+class NotStored(Exception):
+    """The file cannot be had from storage, or is not the one that arrived."""
+
+
+def read_letter(letter_id: int, *, scan: bool = False) -> None:
     """Read the letter if it waits. Whatever happens, it ends in a state that a person can see.
 
     Trouble of the letter's own is recorded as its code. Trouble of ours is recorded, tried again
     later, and raised for the log.
     """
-    held = claim(letter_id)
+    held = claim(letter_id, scan=scan)
     if held is None:
         return
+    try:
+        _read_held(held)
+    except ClaimLost:
+        logger.warning("letter %s: the lease ran out, nothing was saved", letter_id)
+
+
+def _read_held(held: Held) -> None:
     try:
         _read(held)
     except Unreadable as trouble:
@@ -42,35 +56,68 @@ def read_letter(letter_id: int) -> None:
         # Out of a task, it would take the whole worker down and come back for ever.
         _give_up(held, "out-of-memory")
     except ClaimLost:
-        logger.warning("letter %s: the lease ran out, nothing was saved", letter_id)
+        raise
     except Exception as error:
-        _try_again(held, "storage" if isinstance(error, FileNotFoundError) else "internal")
+        _try_again(held, _fault(error))
         raise
 
 
 def determine(letter: Letter) -> tuple[list[Determination], LetterText]:
-    """What the file says, one determination for each letter in it. Raises Unreadable."""
-    with letter.file.open("rb") as file:
-        text = extract(file.read())
+    """What the file says, one determination for each letter in it.
+
+    Raises Unreadable, or NotStored.
+    """
+    text = extract(_stored(letter))
     found = reading.read_all(text)
     if not any(reading.is_determination(one) for one in found):
         raise Unreadable("not-a-determination", "no heading and no item was found")
     return found, text
 
 
+def _stored(letter: Letter) -> bytes:
+    try:
+        with letter.file.open("rb") as file:
+            data = file.read()
+    except Exception as error:
+        # A missing file, a disk that fails, a bucket out of reach: each storage has its own words.
+        raise NotStored(str(letter.file)) from error
+    if hashlib.sha256(data).hexdigest() != letter.sha256:
+        raise NotStored(f"{letter.file} has changed since it arrived")
+    return data
+
+
 def _read(held: Held) -> None:
-    found, text = determine(held.letter)
+    try:
+        found, text = determine(held.letter)
+    except Unreadable as trouble:
+        if trouble.code == "no-text" and not held.letter.scan:
+            return _hand_on(held)
+        raise
     with transaction.atomic():
         let_go(held, Letter.State.READ, "read")
         settle(held.letter, found, text)
-        _end(held, "read")
+
+
+def _hand_on(held: Held) -> None:
+    """A scan: it waits again, for those who recognise scans."""
+    if not settings.OCR:
+        raise Unreadable("ocr-off", "no text, and OCR is off")
+    with transaction.atomic():
+        let_go(held, Letter.State.RECEIVED, "scan", scan=True)
+        transaction.on_commit(lambda: ring(held.letter.pk, scan=True), robust=True)
 
 
 def _give_up(held: Held, code: str, detail: str = "") -> None:
-    with transaction.atomic():
-        let_go(held, Letter.State.UNREADABLE, code)
-        _end(held, code, detail)
+    if code not in CODES:
+        code, detail = "crashed", f"{code}: {detail}"
+    _when_the_database_answers(lambda: let_go(held, Letter.State.UNREADABLE, code, detail))
     logger.info("letter %s cannot be read: %s", held.letter.pk, code)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, NotStored):
+        return "storage"
+    return "database" if isinstance(error, OperationalError | InterfaceError) else "internal"
 
 
 def _try_again(held: Held, code: str) -> None:
@@ -78,13 +125,18 @@ def _try_again(held: Held, code: str) -> None:
     over = held.letter.attempts >= settings.ATTEMPTS_MAX
     state = Letter.State.FAILED if over else Letter.State.RECEIVED
     pause = None if over else FIRST_PAUSE * 4 ** (held.letter.attempts - 1)
-    with transaction.atomic():
-        let_go(held, state, code, pause)
-        _end(held, code, traceback.format_exc(limit=-20))
+    detail = traceback.format_exc(limit=-20)
+    _when_the_database_answers(lambda: let_go(held, state, code, detail, pause))
 
 
-def _end(held: Held, code: str, detail: str = "") -> None:
-    seconds = (timezone.now() - held.attempt.started_at).total_seconds()
-    Attempt.objects.filter(pk=held.attempt.pk).update(
-        ended_at=Now(), code=code, seconds=max(seconds, 0), detail=detail
-    )
+def _when_the_database_answers(save: Callable[[], None]) -> None:
+    """Outlast a restart of PostgreSQL: a letter is not set aside for an outage."""
+    latest = time.monotonic() + settings.DATABASE_PATIENCE
+    while True:
+        try:
+            return save()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > latest:
+                raise
+            connection.close()
+            time.sleep(0.5)

@@ -2,18 +2,29 @@
 
 from django.db import transaction
 
-from cases.models import Letter
+from cases.locks import lock_bytes
+from cases.models import Letter, letter_storage
 from cases.settle import resettle
 from reviews.models import Review
 
 
 def remove(letter: Letter) -> None:
     """Delete the letter, its reviews and, once that is committed, its file."""
-    storage, path = letter.file.storage, str(letter.file)
+    digest, path = letter.sha256, str(letter.file)
     with transaction.atomic():
         touched = list(letter.readings.values_list("case_id", flat=True))
         reviews = list(letter.readings.values_list("review_id", flat=True))
         letter.delete()
         resettle(touched)
         Review.objects.filter(pk__in=reviews).delete()
-        transaction.on_commit(lambda: storage.delete(path))
+        transaction.on_commit(lambda: remove_file(digest, path))
+
+
+def remove_file(sha256: str, path: str) -> bool:
+    """Delete the stored file, unless a letter has it: the same bytes may have come in again."""
+    with transaction.atomic():
+        lock_bytes(sha256)
+        if Letter.objects.filter(sha256=sha256).exists():
+            return False
+        letter_storage().delete(path)
+        return True

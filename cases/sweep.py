@@ -1,51 +1,87 @@
 """Ring for what waits, and take back what a dead reader holds. Any number may run at once."""
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.conf import settings
+from django.db import transaction
 from django.db.models.functions import Now
 
-from cases.bell import ring
-from cases.models import Attempt, Letter
+from cases.bell import bells, ring
+from cases.locks import try_sweep_lock
+from cases.models import Letter, LetterQuerySet
 
 logger = logging.getLogger(__name__)
 
-LOCK = 0x1E77E5  # any number that no other part of the system uses
 DEATHS_MAX = 2  # readers a letter may take down before it is set aside
-GRACE = timedelta(seconds=20)  # a bell just rung may still be on its way
 MOST = 1000  # bells a sweep
 
 
-def sweep() -> None:
-    """One round; does nothing while another is under way."""
+@dataclass(frozen=True)
+class Swept:
+    """Letters taken back from lost readers, bells rung, and what waits longest."""
+
+    taken_back: int
+    rung: int
+    waiting: int
+    oldest: int | None = None
+    waited: timedelta = timedelta(0)
+
+
+def sweep() -> Swept | None:
+    """One round; None, and nothing done, while another is under way."""
     with transaction.atomic():
-        if not _alone():
-            return
-        for letter in Letter.objects.filter(
-            state=Letter.State.READING, lease_until__lt=Now()
-        ).select_for_update(skip_locked=True):
+        if not try_sweep_lock():
+            return None
+        lost = Letter.objects.filter(state=Letter.State.READING, lease_until__lt=Now())
+        taken_back = list(lost.select_for_update(skip_locked=True))
+        for letter in taken_back:
             _take_back(letter)
-    due = Q(due_at=None, received_at__lt=Now() - GRACE) | Q(due_at__lte=Now())
-    for key in Letter.objects.waiting().filter(due).order_by("pk").values_list("pk")[:MOST]:
-        if not ring(*key):
+    waiting = Letter.objects.due()
+    rung = sum(_ring_again(waiting.filter(scan=scan), scan=scan) for scan in (False, True))
+    longest = Letter.objects.longest_waiting()
+    if longest is None:
+        return Swept(len(taken_back), rung, 0)
+    found = Swept(len(taken_back), rung, waiting.count(), longest.pk, longest.waited)  # type: ignore[attr-defined]
+    _report(found)
+    return found
+
+
+def _ring_again(waiting: LetterQuerySet, *, scan: bool) -> int:
+    """Ring for those whose bell was lost: as many as wait and have none in the queue.
+
+    Which ones have none cannot be known; the oldest are rung for, and a bell too many is harmless.
+    """
+    old_enough = waiting.filter(received_at__lt=Now() - timedelta(seconds=settings.SWEEP_GRACE))
+    keys = list(old_enough.order_by("pk").values_list("pk", flat=True)[:MOST])
+    if not keys:
+        return 0
+    missing = waiting.count() - (bells(scan=scan) or 0)
+    rung = 0
+    for key in keys[: max(missing, 0)]:
+        if not ring(key, scan=scan):
             break
-
-
-def _alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return bool(cursor.fetchone()[0])
+        rung += 1
+    return rung
 
 
 def _take_back(letter: Letter) -> None:
     """Its reader died or hangs: back to waiting, or set aside when that happened too often."""
     letter.tries.filter(code="").update(ended_at=Now(), code="reader-lost")
-    deaths = Attempt.objects.filter(letter=letter, code="reader-lost").count()
-    over = deaths >= DEATHS_MAX
+    # Those since somebody asked for it to be read: `retry` counts the attempts anew.
+    latest = letter.tries.order_by("-pk")[: letter.attempts]
+    deaths = sum(each.code == "reader-lost" for each in latest)
+    over = deaths >= DEATHS_MAX or letter.attempts >= settings.ATTEMPTS_MAX
     letter.state = Letter.State.FAILED if over else Letter.State.RECEIVED
     letter.code = "gave-up" if over else ""
     letter.lease_token = letter.lease_until = letter.due_at = None
     letter.save(update_fields=["state", "code", "lease_token", "lease_until", "due_at"])
     logger.warning("letter %s: its reader was lost, now %s", letter.pk, letter.state)
+
+
+def _report(found: Swept) -> None:
+    long = found.waited > timedelta(seconds=settings.WAITING_TOO_LONG)
+    level = logging.WARNING if long else logging.INFO
+    words = "%s wait; the oldest, letter %s, for %s"
+    logger.log(level, words, found.waiting, found.oldest, str(found.waited).split(".")[0])

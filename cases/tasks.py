@@ -1,9 +1,14 @@
 """Doorbells: each takes a key, and is safe to ring twice."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_ready
+from django.conf import settings
 
 from cases import reader
 from cases import sweep as sweeper
+from cases.bell import ring_for_sweep
 
 
 @shared_task(name="cases.tasks.read_letter")
@@ -11,6 +16,22 @@ def read_letter(letter_id: int) -> None:
     reader.read_letter(letter_id)
 
 
+@shared_task(
+    name="cases.tasks.read_scan",
+    soft_time_limit=settings.SCAN_SOFT_SECONDS,
+    time_limit=settings.SCAN_HARD_SECONDS,
+)
+def read_scan(letter_id: int) -> None:
+    reader.read_letter(letter_id, scan=True)
+
+
 @shared_task(name="cases.tasks.sweep")
 def sweep() -> None:
     sweeper.sweep()
+
+
+@worker_ready.connect
+def sweep_while_working(sender: Any, **_: Any) -> None:
+    """Every worker asks for sweeps itself, at its start and on: beat may be dead all along."""
+    ring_for_sweep(settings.SWEEP_SECONDS)
+    sender.timer.call_repeatedly(settings.SWEEP_SECONDS, ring_for_sweep, [settings.SWEEP_SECONDS])

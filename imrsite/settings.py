@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -30,7 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django_filters",
-    "django_htmx",
     "auditlog",
     "axes",
     "reviews",
@@ -49,7 +49,6 @@ MIDDLEWARE = [
     "imrsite.access.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -89,24 +88,40 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Broker: rings the readers, holds nothing that may not be lost. Why each: docs/production.md.
 CELERY_TASK_DEFAULT_QUEUE = "letters"
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name) for name in ("letters", "sweeps", "scans")
+]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # safe to deliver twice: the claim lets one through
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # a letter that kills its worker must not loop
-CELERY_TASK_SOFT_TIME_LIMIT = 90  # the outermost belt: extraction has its own limits
-CELERY_TASK_TIME_LIMIT = 120
+# The outermost belt: extraction has its own limits. Soft is an outcome, hard kills the reader.
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("READ_SOFT_SECONDS", default=90)
+CELERY_TASK_TIME_LIMIT = env.int("READ_HARD_SECONDS", default=120)
+SCAN_SOFT_SECONDS = env.int("SCAN_SOFT_SECONDS", default=330)  # a page takes seconds
+SCAN_HARD_SECONDS = env.int("SCAN_HARD_SECONDS", default=360)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = env.bool("WORKER_REMOTE_CONTROL", default=True)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # however long the broker is away
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,  # above the hard limit, or a long task would run twice
+    # Above every hard limit, or a long task would run twice.
+    "visibility_timeout": env.int("BROKER_VISIBILITY_SECONDS", default=600),
     "socket_timeout": 2,  # a hung broker must not hang an upload
     "socket_connect_timeout": 2,
     "health_check_interval": 30,
 }
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
+SWEEP_GRACE = env.int("SWEEP_GRACE", default=20)  # a bell just rung may still be on its way
+WAITING_TOO_LONG = env.int("WAITING_TOO_LONG", default=600)  # seconds until the log warns
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "cases.tasks.sweep", "schedule": timedelta(seconds=30)},
+    "sweep": {
+        "task": "cases.tasks.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"queue": "sweeps", "expires": SWEEP_SECONDS},
+    },
 }
 
 # Letters: where the files are, and what a file may be.
@@ -116,12 +131,18 @@ LETTER_MAX_PAGES = env.int("LETTER_MAX_PAGES", default=200)  # largest seen: 10
 ZIP_MAX_FILES = env.int("ZIP_MAX_FILES", default=200)
 ZIP_MAX_RATIO = env.int("ZIP_MAX_RATIO", default=100)  # expanded to compressed size
 ZIP_MAX_BYTES = env.int("ZIP_MAX_BYTES", default=200 * 1024 * 1024)
-EXTRACT_WALL_SECONDS = env.int("EXTRACT_WALL_SECONDS", default=20)
-EXTRACT_CPU_SECONDS = env.int("EXTRACT_CPU_SECONDS", default=20)
-EXTRACT_MEMORY_BYTES = env.int("EXTRACT_MEMORY_BYTES", default=512 * 1024 * 1024)
-EXTRACT_MAX_CHARACTERS = env.int("EXTRACT_MAX_CHARACTERS", default=2_000_000)
+# What opening one file may take, in a child process of its own. See docs/reliability.md.
+EXTRACT_WALL_SECONDS = env.int("EXTRACT_WALL_SECONDS", default=20)  # a letter takes milliseconds
+EXTRACT_CPU_SECONDS = env.int("EXTRACT_CPU_SECONDS", default=20)  # for each file anew
+EXTRACT_MEMORY_BYTES = env.int("EXTRACT_MEMORY_BYTES", default=512 * 1024 * 1024)  # address space
+EXTRACT_MAX_CHARACTERS = env.int("EXTRACT_MAX_CHARACTERS", default=2_000_000)  # letters: 6,100
+EXTRACT_MAX_REPLY_BYTES = env.int("EXTRACT_MAX_REPLY_BYTES", default=64 * 1024 * 1024)
 ATTEMPTS_MAX = env.int("ATTEMPTS_MAX", default=4)
-LEASE_SECONDS = 3 * CELERY_TASK_TIME_LIMIT  # no heartbeat: longer than any try can take
+# No heartbeat: a lease is longer than any try can take.
+LEASE_SECONDS = env.int("LEASE_SECONDS", default=3 * CELERY_TASK_TIME_LIMIT)
+SCAN_LEASE_SECONDS = env.int("SCAN_LEASE_SECONDS", default=3 * SCAN_HARD_SECONDS)
+DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=45)  # seconds a reader outlasts a restart
+OCR = env.bool("OCR", default=False)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

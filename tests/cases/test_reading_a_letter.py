@@ -13,7 +13,7 @@ from cases import reader
 from cases.claim import ClaimLost, claim, let_go
 from cases.intake import receive
 from cases.models import Attempt, Case, Letter
-from cases.reader import read_letter
+from cases.reader import NotStored, read_letter
 from cases.removal import remove
 from cases.retry import retry
 from cases.sweep import sweep
@@ -152,7 +152,7 @@ def test_trouble_of_ours_is_recorded_raised_and_tried_again(db: None) -> None:
 def test_a_missing_file_is_said(db: None) -> None:
     found = received()
     found.file.storage.delete(found.file.name)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotStored):
         read_letter(found.pk)
     assert Attempt.objects.get().code == "storage"
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 
 from cases.models import Letter
+from cases.reader import NotStored
 from cases.reread import failed, older, would_change
 from cases.retry import retry
 from reviews.reading.text import Unreadable
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             seen += 1
             try:
                 changes = would_change(letter)
-            except (Unreadable, FileNotFoundError) as trouble:
+            except (Unreadable, NotStored) as trouble:
                 self.stdout.write(f"{letter.name}: cannot be read: {trouble}")
                 continue
             changed += bool(changes)
