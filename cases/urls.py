@@ -13,9 +13,10 @@ urlpatterns = [
     path("cases/<int:pk>/", cases.case_detail, name="case"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
     path("letters/", letters.letter_list, name="letter_list"),
+    path("letters/retry", letters.letters_retry, name="letters_retry"),
+    path("letters/cancel", letters.letters_cancel, name="letters_cancel"),
     path("letters/status.json", letters.letter_status, name="letter_status"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter"),
     path("letters/<int:pk>/file", letters.letter_file, name="letter_file"),
     path("letters/<int:pk>/pages/<int:page>.png", drawn.letter_page, name="letter_page"),
-    path("letters/<int:pk>/retry", letters.letter_retry, name="letter_retry"),
 ]

@@ -1,4 +1,4 @@
-"""The letters: what came in, how each stands, and the files themselves."""
+"""The letters: what came in, how each stands, and what can be done about it."""
 
 import hashlib
 import json
@@ -6,41 +6,43 @@ import json
 from auditlog.signals import accessed
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.models import Letter
+from cases.cancel import cancel
+from cases.models import Batch, Letter, LetterQuerySet
 from cases.retry import retry
-
-PAGE_SIZE = 100
+from cases.standing import TITLES, batches_under_way, counted, sections, times
 
 
 @require_safe
 @permission_required("cases.view_letter", raise_exception=True)
 def letter_list(request: HttpRequest) -> HttpResponse:
-    """All letters, newest first, or those of one state; the table alone for a refreshing page."""
-    state = request.GET.get("state", "")
-    letters = Letter.objects.select_related("received_by").prefetch_related("readings__case")
-    if state in Letter.State.values:
-        letters = letters.filter(state=state)
-    else:
-        state = ""
-    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = Letter.objects.state_counts()
+    """How letters stand: all, of one batch, or one section; the body alone when it refreshes."""
+    only = request.GET.get("section", "")
+    only = only if only in TITLES else ""
+    batch = _batch(request)
+    letters = Letter.objects.filter(batch=batch) if batch else Letter.objects.all()
+    found = sections(letters, only, request.GET.get("page"))
+    for section in found:
+        for letter in section.page:
+            letter.times = times(letter)  # type: ignore[attr-defined]
+    query = {"section": only, "batch": str(batch.pk) if batch else ""}
     context = {
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-        "counts": [(value, label, counts[value]) for value, label in Letter.State.choices],
-        "total": sum(counts.values()),
-        "state": state,
         "section": "letters",
-        "query": f"state={state}" if state else "",
-        "waiting": counts["received"] + counts["reading"],
-        "busy": counts["received"] + counts["reading"],
+        "sections": found,
+        "only": only,
+        "batch": batch,
+        "batches": [batch] if batch else batches_under_way()[:5],
+        "query": "&".join(f"{name}={value}" for name, value in query.items() if value),
+        "status": json.dumps(Letter.objects.state_counts()),
+        "none_at_all": not batch and not any(each.total for each in found) and not only,
     }
-    part = "letters/_table.html" if request.htmx else "letters/list.html"  # type: ignore[attr-defined]
+    part = "letters/_sections.html" if request.headers.get("X-Part") else "letters/list.html"
     return render(request, part, context)
 
 
@@ -92,10 +94,39 @@ def letter_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
 
 @require_POST
 @permission_required("cases.add_letter", raise_exception=True)
-def letter_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = get_object_or_404(Letter, pk=pk)
-    if retry(Letter.objects.filter(pk=pk)):
-        messages.success(request, f"{letter.name} waits to be read again.")
-    else:
-        messages.info(request, f"{letter.name} is being read or waits already.")
-    return redirect(letter)
+def letters_retry(request: HttpRequest) -> HttpResponse:
+    """Read the ticked letters again, or all that failed through a fault of ours."""
+    everyone = Letter.objects.failed() if request.POST.get("all") else None
+    count = retry(everyone if everyone is not None else _ticked(request))
+    messages.success(request, f"{count} letter{pluralize(count)} waiting to be read again.")
+    return _back(request)
+
+
+@require_POST
+@permission_required("cases.add_letter", raise_exception=True)
+def letters_cancel(request: HttpRequest) -> HttpResponse:
+    """Cancel the ticked letters that still wait, or all that do."""
+    everyone = Letter.objects.waiting() if request.POST.get("all") else None
+    count = cancel(everyone if everyone is not None else _ticked(request))
+    messages.success(
+        request,
+        f"{count} letter{pluralize(count)} cancelled. They are under Done, and can be retried.",
+    )
+    return _back(request)
+
+
+def _ticked(request: HttpRequest) -> LetterQuerySet:
+    keys = [key for key in request.POST.getlist("letters") if key.isdecimal()]
+    return Letter.objects.filter(pk__in=keys)
+
+
+def _batch(request: HttpRequest) -> Batch | None:
+    key = request.GET.get("batch", "")
+    return get_object_or_404(counted(Batch.objects.all()), pk=key) if key.isdecimal() else None
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page that the button stood on, if it is one of ours."""
+    url = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return redirect(url if safe and url.startswith("/") else reverse("letter_list"))

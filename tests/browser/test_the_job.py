@@ -42,7 +42,7 @@ def test_from_upload_to_csv(page: Page, worker: subprocess.Popen[bytes], files: 
     # The letters' page tells how each stands, without a reload.
     page.get_by_role("link", name="Follow how they are read").click()
     page.evaluate("window.sameDocument = true")
-    expect(page.locator(".letters .state.read")).to_have_count(2, timeout=30_000)
+    expect(page.locator("[aria-labelledby=s-done] .state.read")).to_have_count(2, timeout=30_000)
     assert page.evaluate("window.sameDocument")
 
     page.goto("/cases/")

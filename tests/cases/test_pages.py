@@ -1,15 +1,19 @@
 """The pages: what they show, what they say when there is nothing, and how many queries they ask."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from cases.models import Case, Letter
+from cases.intake import receive
+from cases.models import Batch, Case, Letter
+from cases.reader import read_letter
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -134,19 +138,39 @@ def test_letters_tell_how_they_stand(analyst: Client, take: Take) -> None:
     page = analyst.get("/letters/").content.decode()
     assert "Cannot be read" in page
     assert "no Independent Medical Review determination" in page
-    assert "hx-get" not in page  # nothing is under way, so nothing is polled
-    assert "lunch.txt" not in analyst.get("/letters/?state=read").content.decode()
+    assert "lunch.txt" not in analyst.get("/letters/?section=done").content.decode()
+    assert "lunch.txt" in analyst.get("/letters/?section=attention").content.decode()
     shown = analyst.get(bad.get_absolute_url()).content.decode()
     assert "What next:" in shown
     assert "Read it again" in shown
 
 
-def test_letters_under_way_refresh_themselves(analyst: Client, take: Take) -> None:
-    take(letter())
-    Letter.objects.update(state="received")
-    assert 'hx-trigger="every 2s"' in analyst.get("/letters/").content.decode()
-    part = analyst.get("/letters/", headers={"HX-Request": "true"}).content.decode()
+def test_letters_stand_in_three_sections(analyst: Client, take: Take) -> None:
+    take(letter(), "read.txt")
+    take(b"Dear all, lunch is at noon. " * 40, "lunch.txt")
+    list(receive(io.BytesIO(letter("CM17-9000002")), "waits.txt"))
+    shown = analyst.get("/letters/").context["sections"]
+    assert {each.key: [found.name for found in each.page] for each in shown} == {
+        "attention": ["lunch.txt"],
+        "progress": ["waits.txt"],
+        "done": ["read.txt"],
+    }
+    part = analyst.get("/letters/", headers={"X-Part": "sections"}).content.decode()
     assert part.lstrip().startswith('<div id="letters"')
+
+
+def test_a_batch_has_its_own_progress(analyst: Client, take: Take) -> None:
+    take(letter("CM17-9000009"), "other.txt")
+    files = [SimpleUploadedFile(f"{n}.txt", letter(f"CM17-900000{n}")) for n in (1, 2, 3)]
+    answer = analyst.post("/admin/cases/letter/add/", {"files": files})
+    batch = Batch.objects.get()
+    assert f"?batch={batch.pk}" in answer.content.decode()
+    read_letter(batch.letters.first().pk)
+    page = analyst.get(f"/letters/?batch={batch.pk}").content.decode()
+    assert '<progress max="3" value="1"' in page
+    assert "1.txt and 2 more" in page
+    assert "other.txt" not in page
+    assert "1.txt and 2 more" in analyst.get("/letters/").content.decode()
 
 
 def test_status_json_is_the_tables_truth(viewer: Client, take: Take) -> None:
@@ -163,8 +187,23 @@ def test_status_json_is_the_tables_truth(viewer: Client, take: Take) -> None:
     assert again.status_code == 304
 
 
-def test_retry(analyst: Client, take: Take) -> None:
-    bad = take(b"Dear all, lunch is at noon. " * 40, "lunch.txt")
-    analyst.post(f"/letters/{bad.pk}/retry")
-    bad.refresh_from_db()
-    assert bad.state == "received"
+def test_retry_and_cancel_what_is_ticked_or_all(analyst: Client, take: Take) -> None:
+    for n in range(3):
+        take(b"Lunch is at noon, number %d. " % n * 40, f"{n}.txt")
+    keys = list(Letter.objects.order_by("pk").values_list("pk", flat=True))
+    answer = analyst.post("/letters/retry", {"letters": keys[:2], "next": "/letters/?section=done"})
+    assert answer["Location"] == "/letters/?section=done"
+    assert Letter.objects.waiting().count() == 2
+    analyst.post("/letters/cancel", {"letters": keys[:1]})
+    assert Letter.objects.waiting().count() == 1
+    analyst.post("/letters/cancel", {"all": "1"})
+    assert not Letter.objects.waiting().exists()
+    assert Letter.objects.needing_attention().count() == 1
+    Letter.objects.filter(pk=keys[2]).update(state="failed", code="internal")
+    analyst.post("/letters/retry", {"all": "1"})
+    assert [found.pk for found in Letter.objects.waiting()] == [keys[2]]
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/", "letters"])
+def test_buttons_lead_back_to_this_site_only(analyst: Client, url: str) -> None:
+    assert analyst.post("/letters/retry", {"next": url})["Location"] == "/letters/"
