@@ -6,6 +6,7 @@ from reviews.reading import (
     checks,
     citations,
     cover,
+    details,
     diagnoses,
     flags,
     generation,
@@ -134,6 +135,7 @@ def _item(letter: Clean, block: Block, parts: Parts, doubts: list[Doubt]) -> Ite
         treatment=kind.treatment,
         treatment_class=kind.treatment_class,
         rationale_citations=_named(letter, block),
+        details=details.read(letter, *(start + at for at in services.decided(service))),
     )
 
 

@@ -40,12 +40,12 @@ def looks_cut_down(service: str) -> bool:
     )
 
 
-def decided_words(service: str) -> str:
-    """The words of a heading that say what was decided on."""
+def decided(service: str) -> tuple[int, int]:
+    """Where a heading says what was decided on."""
     if spans := cut_down(service):
-        return service[slice(*spans["disputed"])]
+        return spans["disputed"]
     match = _ORIGINAL.search(service)
-    return match["disputed"] if match else service
+    return match.span("disputed") if match else (0, len(service))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Kind:
 
 def kind(service: str, *, with_surgery: bool = False) -> Kind:
     """The treatment and category of a heading."""
-    words = _ENDLESS.sub(" ", decided_words(service)[:_LONGEST])
+    words = _ENDLESS.sub(" ", service[slice(*decided(service))][:_LONGEST])
     found = _kind(words, with_surgery=with_surgery)
     if found.category == "evaluation":
         # what comes with a service is told after it: `..., with follow-up in four weeks`

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from reviews.reading.types import Citation, Determination, Doubt, Found, Item, Side, Span
+from reviews.reading.types import Citation, Details, Determination, Doubt, Found, Item, Side, Span
 
 _DATES = ("assigned", "injury", "decision", "ur_denial", "received")
 
@@ -47,10 +47,24 @@ def _item(item: Item) -> dict[str, Any]:
         "category": item.category,
         "treatment": item.treatment,
         "treatment_class": item.treatment_class,
+        "details": _details(item.details),
         "administrator": _side(item.administrator),
         "expert": _side(item.expert),
         "rationale": _value(item.rationale),
         "rationale_citations": [_citation(one) for one in item.rationale_citations],
+    }
+
+
+def _details(details: Details) -> dict[str, Any]:
+    return {
+        "strength": _value(details.strength),
+        "form": _value(details.form),
+        "quantity": _value(details.quantity),
+        "sessions": _value(details.sessions),
+        "body_parts": [part.value for part in details.body_parts],
+        "side": _value(details.side),
+        "retrospective": details.retrospective is not None,
+        "service_dates": [day.value.isoformat() for day in details.service_dates],
     }
 
 

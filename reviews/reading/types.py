@@ -110,6 +110,21 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What a heading tells of its service. `sessions` may be reckoned: 2 times a week for 4 weeks
+    are 8; its span is then the words it is reckoned from."""
+
+    strength: Found[str] | None = None
+    form: Found[str] | None = None
+    quantity: Found[int] | None = None
+    sessions: Found[int] | None = None
+    body_parts: tuple[Found[str], ...] = ()
+    side: Found[str] | None = None
+    retrospective: Found[str] | None = None
+    service_dates: tuple[Found[date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A disputed item. `requested`, `authorized` and `disputed` only for a cut-down request."""
 
@@ -125,6 +140,7 @@ class Item:
     treatment: str | None = None
     treatment_class: str | None = None
     rationale_citations: tuple[Citation, ...] = ()
+    details: Details = field(default_factory=Details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ WHOLE = [
     ONE_ISSUE,
     NUMBERED,
 ]
+# Values that are what the words mean, not the words.
+MEANT = (
+    *("heading:outcome", "sentence:outcome", "cover", "header:priority"),
+    *("summary:sex", "summary:pronoun", "heading:form", "heading:body-part", "heading:side"),
+)
 NOISE = ["\n", "\f", " ", "\t", "\u00a0", "\ufffe", "-\n", "Page 2 of 3\n", ":", ".", "(", "Upheld"]
 
 
@@ -114,14 +119,7 @@ def stands(found: Found[Any], text: LetterText) -> bool:
     value = found.value
     if isinstance(value, date):
         return as_date(" ".join(re.sub(r"-\s+", "-", printed).split())) == value
-    if found.rule in (
-        "heading:outcome",
-        "sentence:outcome",
-        "cover",
-        "header:priority",
-        "summary:sex",
-        "summary:pronoun",
-    ):
+    if found.rule in MEANT or found.rule.startswith("heading:sessions"):
         return bool(plain(printed))  # the value is what these words mean
     return in_order(plain(str(value)), plain(printed))
 
