@@ -25,13 +25,14 @@ _QUANTITY = re.compile(
 # `12 sessions`, `six additional physical therapy visits`, `times 12`, `sessions x 8`.
 _COURSE = r"(?:sessions?|visits?|treatments?)"
 _SESSIONS = (
-    r"\b(?P<count>\d{{1,3}}|{numbers})\s+(?:[A-Za-z/-]+\s+){{0,4}}?" + _COURSE + r"\b",
+    r"\b(?P<count>\d{{1,3}}|{numbers})\s+(?:[A-Za-z/-]+\s+){{0,4}}?" + _COURSE + r"\b"
+    r"(?!\s(?:a|per|every|each)\sweek)",
     r"\b" + _COURSE + r"\s?(?:x|times|#|:)\s?(?P<count>\d{{1,3}})\b",
     r"\btimes\s(?P<count>\d{{1,3}})\b",
 )
 # `2 times a week for 4 weeks`, `three times per week over 2 weeks`, `once a week for 6 weeks`.
 _FREQUENCY = (
-    r"\b(?:(?P<often>\d{{1,2}}|{numbers})\s?(?:x|times)|(?P<once>once)|(?P<twice>twice))\s?"
+    r"\b(?:(?P<often>\d{{1,2}}|{numbers})\s?(?:x|times|visits|sessions)|(?P<once>once)|(?P<twice>twice))\s?"
     r"(?:a|per|every|each)\s?week(?:ly)?\s(?:for|over|times|x)\s(?P<weeks>\d{{1,2}}|{numbers})\sweeks?"
 )
 _SIDE = re.compile(

@@ -42,6 +42,7 @@ def told(heading: str) -> dict[str, Any]:
         ("Six physical therapy visits for the neck", {"sessions": 6, "parts": ["neck"]}),
         ("Massage times 12", {"sessions": 12}),
         ("Massage three times a week for 2 weeks", {"sessions": 6}),  # reckoned
+        ("Massage 3 visits per week for 2 weeks", {"sessions": 6}),
         ("Massage twice a week for four weeks (8 sessions)", {"sessions": 8}),
         (
             "MRI of the right knee and lumbar spine",
