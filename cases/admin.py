@@ -6,14 +6,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from cases.forms import UploadForm
-from cases.intake import receive_all
-from cases.models import Attempt, Case, Export, Letter
+from cases.intake import clean_name, receive_all
+from cases.models import Attempt, Batch, Case, Export, Letter
 from cases.removal import remove
 from cases.retry import retry
 
@@ -85,16 +86,22 @@ class LetterAdmin(admin.ModelAdmin):
             raise PermissionDenied
         sent = request.method == "POST"
         form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
-        answers = None
+        answers = batch = None
         if sent and form.is_valid():
-            files = [(file, file.name) for file in form.cleaned_data["files"]]
-            answers = list(receive_all(files, request.user.pk))
+            files = form.cleaned_data["files"]
+            batch = Batch.objects.create(name=_batch_name(files), made_by_id=request.user.pk)
+            named = [(file, file.name) for file in files]
+            answers = list(receive_all(named, request.user.pk, batch))
+            if not any(answer.verdict == "received" for answer in answers):
+                batch.delete()
+                batch = None
         context = {
             **self.admin_site.each_context(request),
             "title": "Add letters",
             "opts": self.opts,
             "form": form,
             "answers": answers,
+            "batch": batch,
             "received": sum(a.verdict == "received" for a in answers or []),
         }
         return TemplateResponse(request, "admin/cases/letter/add.html", context)
@@ -120,6 +127,11 @@ class LetterAdmin(admin.ModelAdmin):
             for letter in objs
         ]
         return lines, {"letters": len(lines)}, set(), []
+
+
+def _batch_name(files: list[UploadedFile]) -> str:
+    first = clean_name(files[0].name or "")
+    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
 
 
 @admin.register(Case)

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from cases.intake import receive
 from cases.models import Batch, Case, Letter
 from cases.reader import read_letter
+from cases.standing import spell
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -207,3 +208,19 @@ def test_retry_and_cancel_what_is_ticked_or_all(analyst: Client, take: Take) -> 
 @pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example/", "letters"])
 def test_buttons_lead_back_to_this_site_only(analyst: Client, url: str) -> None:
     assert analyst.post("/letters/retry", {"next": url})["Location"] == "/letters/"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, ""),
+        (-1, "0.00 s"),  # the clocks of two machines
+        (0.084, "0.08 s"),
+        (3.24, "3.2 s"),
+        (90, "2 min"),
+        (7200, "2 h"),
+        (3 * 86400, "3 days"),
+    ],
+)
+def test_times_are_spelt(seconds: float | None, words: str) -> None:
+    assert spell(seconds) == words

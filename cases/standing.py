@@ -1,0 +1,108 @@
+"""How letters stand: what needs somebody, what is under way, what is done, and each batch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cases.models import Attempt, Batch, Letter, LetterQuerySet
+
+FEW = 15  # rows of a section on the page that shows all three
+MANY = 100  # rows of a page of one section
+UNDER_WAY = Q(state__in=[Letter.State.RECEIVED, Letter.State.READING])
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the three parts of the page, with one page of its letters."""
+
+    key: str
+    title: str
+    nothing: str
+    page: Page[Letter]
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def pages(self) -> Iterator[str | int]:
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long a letter waited for its reader and how long reading took, in words."""
+
+    waited: str
+    run: str
+
+
+TITLES = {
+    "attention": ("Needs attention", "Nothing needs you."),
+    "progress": ("In progress", "No letter waits or is being read."),
+    "done": ("Done", "No letter has been read yet."),
+}
+
+
+def sections(letters: LetterQuerySet, only: str = "", page: Any = 1) -> list[Section]:
+    """The three sections, or one of them with all its pages."""
+    parts = {
+        "attention": letters.needing_attention(),
+        "progress": letters.in_progress().order_by("received_at", "id"),
+        "done": letters.ended().exclude(pk__in=letters.needing_attention().values("pk")),
+    }
+    rows = MANY if only else FEW
+    return [
+        Section(key, *TITLES[key], Paginator(_told(part), rows).get_page(page if only else 1))
+        for key, part in parts.items()
+        if only in ("", key)
+    ]
+
+
+def _told(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    return letters.select_related("received_by").prefetch_related("readings__case", "tries")
+
+
+def times(letter: Letter) -> Times:
+    """Of the last try; while a letter waits, how long it has waited so far."""
+    last: Attempt | None = next(iter(letter.tries.all()), None)
+    if letter.state == Letter.State.RECEIVED or last is None:
+        return Times(spell((timezone.now() - letter.received_at).total_seconds()), "")
+    first = min(attempt.started_at for attempt in letter.tries.all())
+    waited = (first - letter.received_at).total_seconds()
+    return Times(spell(waited), spell(last.seconds))
+
+
+def spell(seconds: float | None) -> str:
+    """A length of time as one looks at it: "0.08 s", "3.2 s", "12 min", "5 h", "3 days"."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return f"{max(seconds, 0):.{1 if seconds >= 1 else 2}f} s"
+    for size, word, most in ((60, "min", 60), (3600, "h", 48)):
+        if seconds < size * most:
+            return f"{seconds / size:.0f} {word}"
+    return f"{seconds / 86400:.0f} days"
+
+
+def batches_under_way() -> QuerySet[Batch]:
+    """Batches with letters that wait or are being read, newest first, with their counts."""
+    waiting = Letter.objects.filter(UNDER_WAY, batch=OuterRef("pk"))
+    return counted(Batch.objects.filter(Exists(waiting)))
+
+
+def counted(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """With `total`, `under_way`, `read`, `troubled` and `done`: how many letters stand so."""
+    troubled = Q(letters__state__in=[Letter.State.UNREADABLE, Letter.State.FAILED])
+    under_way = Q(letters__state__in=[Letter.State.RECEIVED, Letter.State.READING])
+    return batches.annotate(
+        total=Count("letters"),
+        under_way=Count("letters", filter=under_way),
+        read=Count("letters", filter=Q(letters__state=Letter.State.READ)),
+        troubled=Count("letters", filter=troubled),
+        done=Count("letters", filter=~under_way),
+    )
