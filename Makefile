@@ -15,7 +15,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format shell bench-export bench-reading clean
+.PHONY: help run test setup lint format shell bench-export bench-reading accuracy clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -47,6 +47,9 @@ bench-export: setup  ## rows per second of the export, beside bare COPY and the 
 
 bench-reading: setup  ## letters per second, and what the reader gets right
 	@exec $(PY) -m reviews.reading.bench $(ARGS)
+
+accuracy: setup  ## what the reader gets right (ARGS="--show 5", "--record"; see docs/accuracy.md)
+	@exec $(PY) -m samples.accuracy $(ARGS)
 
 clean:  ## remove what `make` has made, the trial run's data with it
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis
