@@ -2,19 +2,16 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from celery import current_app
-from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.workers import Worker, working
 
 BROWSERS = [
     "chromium",
@@ -60,22 +57,8 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 @pytest.fixture
-def worker(transactional_db: None, letters_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def worker(transactional_db: None, letters_folder: Path) -> Iterator[Worker]:
     """A Celery worker of its own process on the test's database, broker and letters."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     current_app.control.purge()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "celery", "-A", "imrsite", "worker", "--concurrency=2"),
-            *("--loglevel=warning", "--without-gossip", "--without-mingle"),
-        ],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url.geturl(), "LETTERS_DIR": str(letters_folder)},
-    )
-    yield process
-    process.terminate()
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with working() as started:
+        yield started

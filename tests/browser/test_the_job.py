@@ -2,7 +2,6 @@
 
 import csv
 import io
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from cases.models import Case, Letter
 from samples.writer import invent
 from tests.letters import item, letter
+from tests.workers import Worker
 
 pytestmark = pytest.mark.processes
 
@@ -30,7 +30,7 @@ def files(tmp_path: Path) -> list[str]:
     return [str(pdf), str(text), str(tool)]
 
 
-def test_from_upload_to_csv(page: Page, worker: subprocess.Popen[bytes], files: list[str]) -> None:
+def test_from_upload_to_csv(page: Page, worker: Worker, files: list[str]) -> None:
     page.get_by_role("link", name="Add letters").first.click()
     page.get_by_label("Letters").set_input_files(files)
     page.get_by_role("button", name="Upload").click()
