@@ -86,19 +86,23 @@ def changes(before: Run, now: Run) -> Iterator[str]:
     """What is not as it was in the recorded run, a line each; nothing for equal."""
     same = (before.count, before.seed) == (now.count, now.seed)
     if not same:
-        yield f"  the recorded run was of others: {before.told}"
+        yield f"  the recorded run was of others, so shares alone are compared: {before.told}"
     for field in FIELDS:
-        was, is_ = (one.score.fields.get(field, (0, 0)) for one in (before, now))
+        was, is_ = (_pair(one.score, field, with_counts=same) for one in (before, now))
         if was != is_:
-            yield f"  {field}: {_pair(*was)} -> {_pair(*is_)}"
-    for name in ("all", *sorted({*before.score.generations, *now.score.generations})):
-        was_of, is_of = (_kinds(one.score, name) for one in (before, now))
-        for kind in KINDS:
-            if was_of[kind] != is_of[kind]:
-                yield f"  {name}, {kind}: {was_of[kind]} -> {is_of[kind]}"
+            yield f"  {field}: {was} -> {is_}"
     if same:
+        yield from _letters(before.score, now.score)
         yield from _told("gained", set(before.wrong) - set(now.wrong))
         yield from _told("lost", set(now.wrong) - set(before.wrong))
+
+
+def _letters(before: Score, now: Score) -> Iterator[str]:
+    for name in ("all", *sorted({*before.generations, *now.generations})):
+        was, is_ = (_kinds(one, name) for one in (before, now))
+        for kind in KINDS:
+            if was[kind] != is_[kind]:
+                yield f"  {name}, {kind}: {was[kind]} -> {is_[kind]}"
 
 
 def _told(kind: str, answers: set[str]) -> Iterator[str]:
@@ -108,8 +112,9 @@ def _told(kind: str, answers: set[str]) -> Iterator[str]:
         yield f"  {kind}: {len(answers) - MOST} more"
 
 
-def _pair(right: int, asked: int) -> str:
-    return f"{right} / {asked} = {share(right, asked)}"
+def _pair(score: Score, field: str, *, with_counts: bool) -> str:
+    right, asked = score.fields.get(field, (0, 0))
+    return f"{right} / {asked} = {share(right, asked)}" if with_counts else share(right, asked)
 
 
 def _kinds(score: Score, name: str) -> dict[str, int]:

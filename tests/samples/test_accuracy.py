@@ -212,7 +212,8 @@ def test_changes_tell_gains_and_losses() -> None:
     assert "all, silent: 0 -> 1" in lost and "G5, wholly right: 1 -> 0" in lost
     assert "lost: a letter: priority" in lost
     assert "gained: a letter: priority" in "\n".join(record.changes(wrong, right))
-    assert "of others" in next(record.changes(right, run(lambda r: None, lambda r: None)))
+    others = list(record.changes(right, run(lambda r: None, lambda r: r.update(priority=None))))
+    assert "of others" in others[0] and others[1:] == ["  priority: 100.00 % -> 50.00 %"]
 
 
 def test_a_record_is_read_back_and_printed_between_its_markers(tmp_path: Path) -> None:
