@@ -37,7 +37,7 @@ class ReadOnly(admin.ModelAdmin):
 class AttemptInline(admin.TabularInline):
     model = Attempt
     fields = ("started_at", "seconds", "worker", "reader_version", "code", "sentence", "detail")
-    readonly_fields = ("sentence",)
+    readonly_fields = fields
     extra = 0
     can_delete = False
     verbose_name_plural = "attempts to read it"
@@ -56,7 +56,7 @@ class LetterAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = ["read_again"]
     fields = ("name", "kind", "size", "sha256", "state", "reason", "cases", "attempts")
-    readonly_fields = ("reason", "cases")
+    readonly_fields = fields
     inlines = [AttemptInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:

@@ -155,6 +155,31 @@ def test_an_analyst_cannot_upload_without_the_right(viewer: Client, analyst: Cli
     assert viewer.post("/letters/retry").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/cases/letter/",
+        "/admin/cases/letter/?state__exact=read",
+        "/admin/cases/letter/?q=letter",
+        "/admin/cases/letter/{letter}/change/",
+        "/admin/cases/letter/{letter}/history/",
+        "/admin/cases/case/",
+        "/admin/cases/case/?q=CM17",
+        "/admin/cases/case/{case}/change/",
+        "/admin/cases/export/",
+        "/admin/auditlog/logentry/",
+        "/admin/auth/user/add/",
+    ],
+)
+def test_the_admin_opens(manager: Client, take: Take, address: str) -> None:
+    found = take(letter())
+    manager.get(f"/letters/{found.pk}/file")
+    rows_of = {"letter": found.pk, "case": Case.objects.get().pk}
+    answer = manager.get(address.format(**rows_of))
+    assert answer.status_code == 200
+
+
 def test_deleting_asks_and_is_recorded(manager: Client, take: Take) -> None:
     found = take(letter(), "gone.txt")
     asked = manager.get(f"/admin/cases/letter/{found.pk}/delete/").content.decode()
