@@ -1,0 +1,77 @@
+"""Every page in a real browser: open to everybody, in both themes and widths, without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from cases.models import Case, Letter
+from samples.writer import invent
+from tests.letters import item, letter
+
+pytestmark = pytest.mark.processes
+
+PAGES = [
+    "/cases/",
+    "/cases/?item_outcome=overturned",
+    "/cases/?age_min=99",
+    "/cases/?age_min=x",
+    "/cases/{case}/",
+    "/cases/{case}/?as=text",
+    "/letters/",
+    "/letters/?section=attention",
+    "/letters/{letter}/",
+    "/admin/cases/letter/add/",
+    "/nowhere/",
+]
+
+
+@pytest.fixture
+def addresses(page: Page, take: Callable[..., Letter]) -> list[str]:
+    """Of pages with something on them: two cases and a letter that cannot be read."""
+    take(letter(items=(item(), item("MRI of the left knee", "Overturned"))))
+    take(invent(11, generation="G4").pdf(sealed=True), "sealed.pdf")
+    bad = take(b"Dear all, lunch is at noon. " * 40, "lunch.txt")
+    drawn = Case.objects.exclude(number="CM17-9000001").get()
+    return [address.format(case=drawn.pk, letter=bad.pk) for address in PAGES]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, addresses: list[str], scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for address in addresses:
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert not [(v["id"], v["nodes"][0]["html"]) for v in found], address
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_runs_out_of_the_page(page: Page, addresses: list[str], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in addresses:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, address
+
+
+def test_without_scripts_the_job_can_be_done(
+    browser: Browser, page: Page, addresses: list[str], live_server: LiveServer
+) -> None:
+    state = page.context.storage_state()
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, storage_state=state
+    )
+    bare = context.new_page()
+    bare.goto("/cases/")
+    bare.get_by_label("Partially overturned").check()
+    bare.get_by_role("button", name="Apply").click()
+    expect(bare.get_by_role("heading", name="1 case", exact=True)).to_be_visible()
+    bare.get_by_role("link", name="CM17-9000001").click()
+    expect(bare.get_by_text("HOW THE IMR FINAL DETERMINATION WAS MADE")).to_be_visible()
+    bare.goto("/letters/")
+    bare.get_by_label("Choose lunch.txt").check()
+    bare.get_by_role("button", name="Retry the chosen").click()
+    expect(bare.get_by_text("1 letter waiting to be read again.")).to_be_visible()
+    context.close()
