@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reviews.reading import names, pages, split
+from reviews.reading import catalogue, names, pages, split
 from reviews.reading.draft import Draft, tidy
 
 NAME = (
@@ -129,14 +129,22 @@ def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: boo
         return False
     said = _YEAR.sub(" ", _FILLER.sub(" ", before))
     if first and not re.search(r"\w", said):
-        return True
+        return not _is_topic(text, match, end)
     if _open_bracket(before):
         return False
-    separated = re.search(r"[,;:./–-]\s*(?:and\s*)?\Z|\band\s*\Z", before)
+    separated = re.search(r"[,;:./–-]\s*(?:(?:and|&)\s*)?\Z|(?:\band|&)\s*\Z", before)
     if match["after"]:
         return bool(separated)
     closed = re.match(r"\s*(?:[;,/:]|\.\s|\.?\Z)|\s+[–-]\s", text[match.end() : end])
     return bool(separated and closed and not re.search(r"/\s*\Z", before))
+
+
+def _is_topic(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a chapter's name only begins a known topic. Example: `Lumbar supports`."""
+    stop = re.search(r"[,;:/]|\.\s|\.?\Z", text[match.end() : end])
+    piece = text[match.start() : match.end() + (stop.start() if stop else 0)]
+    key = catalogue.key(piece)
+    return key != catalogue.key(match["name"]) and key in names.sections()
 
 
 def _open_bracket(before: str) -> bool:

@@ -87,7 +87,7 @@ def _pieces(printed: str) -> list[Piece]:
         elif depth == 0 or not char:
             pieces.append(_trimmed(printed, start, match.start()))
             start = match.end()
-    return [(first, last) for first, last in pieces if re.search(r"\w", printed[first:last])]
+    return [(first, last) for first, last in pieces if catalogue.key(printed[first:last])]
 
 
 def _trimmed(printed: str, start: int, end: int) -> Piece:

@@ -110,6 +110,17 @@ MTUS_2014 = [
     ),
     # a chapter by number alone
     ("ACOEM Chapter 14 Page(s): 370 and 372.", [mtus("ankle-foot", None, "370, 372")]),
+    # a chapter by number before a guideline that is none of ACOEM's
+    (
+        "ACOEM Chapter 9, Chronic Pain Treatment Guidelines.",
+        [mtus("shoulder"), mtus("chronic-pain")],
+    ),
+    # a short name between separators, after another's pages
+    (
+        "ACOEM Chapter 12, page 300; Chronic Pain, p. 24.",
+        [mtus("low-back", None, "300"), mtus("chronic-pain", None, "24")],
+    ),
+    ("2009, Chronic Pain, page 24.", [mtus("chronic-pain", 2009, "24")]),
     # the same name said twice
     (
         "Chronic Pain Treatment Guidelines Chronic Pain Medical Treatment Guidelines Page(s): 24.",
@@ -170,6 +181,12 @@ def test_mtus_statements(printed: str, expected: list[Read]) -> None:
         (
             "ODG Low Back, Exercise. Official Disability Guidelines (ODG) Massage.",
             [odg("low-back", "Exercise"), odg("", "Massage")],
+        ),
+        # a chapter's name that only begins a topic
+        ("Official Disability Guidelines (ODG) Lumbar supports.", [odg("", "Lumbar supports")]),
+        (
+            "ODG, Shoulder, Exercise, and Knee & Leg Chapter & Hip Chapter, Exercise.",
+            [odg("shoulder", "Exercise"), odg("knee-leg"), odg("hip-pelvis", "Exercise")],
         ),
         # no chapter: the word of a topic is none
         ("Official Disability Guidelines (ODG) MRI hand.", [odg("", "MRI hand")]),
