@@ -23,13 +23,19 @@ def starts(clean: Clean, marks: Sequence[Mark]) -> list[int]:
     """Clean characters at which letters begin; the first is 0."""
     found = [0]
     reasons = -1  # the end of the last rationale's label since the last start
+    last = max((mark.start for mark in marks if mark.part == "rationale"), default=0)
     for mark in marks:
         if mark.part == "rationale":
             reasons = mark.end
-        elif mark.part in _OPENS and reasons >= 0:
+        elif _opens(mark) and reasons >= 0 and mark.start < last:
             found.append(_head(clean, reasons, mark.start))
             reasons = -1
     return found
+
+
+def _opens(mark: Mark) -> bool:
+    """Whether a letter can begin here; a label (`Case summary:`) may be a rationale's own words."""
+    return mark.part in _OPENS and mark.kind != "label"
 
 
 def _head(clean: Clean, after: int, before: int) -> int:

@@ -80,6 +80,9 @@ def _find_items(letter: Clean, parts: Parts, found: list[Mark]) -> None:
         parts.marks = [*found, Mark("closing", "heading", None, end, end)]
     parts.blocks = outline.blocks(letter, found, start, end)
     parts.items_start = parts.blocks[0].heading[0] if parts.blocks else end
+    # further on, other headings are words of a rationale
+    own = (*outline.RANK, "closing")
+    parts.marks = [m for m in parts.marks if m.start < parts.items_start or m.part in own]
 
 
 def _summary(letter: Clean, parts: Parts, found: list[Mark]) -> Place | None:

@@ -149,3 +149,12 @@ def test_labels_in_other_letters(label: str, printed: str) -> None:
     (item,) = found.items
     assert len(item.administrator.citations) == len(item.expert.citations) == 1
     assert found.flags == ()
+
+
+@pytest.mark.parametrize("words", ["Case Summary: He fell.", "CLINICAL CASE SUMMARY\nHe fell."])
+def test_headings_quoted_in_a_rationale_open_nothing(words: str) -> None:
+    letter = Letter(items=[Invented(rationale=f"As told:\n{words} It is not medically necessary.")])
+    (found,) = reading.read_all(from_string(letter.printed()))
+    assert [section.name for section in found.sections].count("clinical-summary") == 2
+    assert found.items[0].rationale and "He fell" in found.items[0].rationale.value
+    assert found.flags == ()
