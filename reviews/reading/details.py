@@ -1,151 +1,85 @@
-"""What a heading tells of its service: drug strength, form and quantity, number of sessions, part
-of the body and side, and whether it was done already.
+"""What a heading tells of its service: drug strength, form, quantity and refills, number of
+sessions, parts of the body and side, whether it was done already and when.
+
+Nothing is guessed: what the words do not tell, or tell in two ways, is None or empty.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from typing import TypeVar
 
-from reviews.reading import catalogue
+from reviews.reading import amounts, anatomy, course
 from reviews.reading.clean import Clean
+from reviews.reading.numbers import Told
 from reviews.reading.types import Details, Found
 from reviews.reading.values import DATE, as_date, found
 
+T = TypeVar("T")
+
 _LONGEST = 1500
-# `350mg`, `5/325mg`, `0.5 mg`, `10mcg/hr`, `4%`.
-_STRENGTH = re.compile(
-    r"\d{1,5}(?:\.\d{1,4})?%?(?:\s?[-/]\s?\d{1,5}(?:\.\d{1,4})?%?){0,3}"
-    r"\s?(?:mg|mcg|gm?|ml|cc|%|units?|IU)(?![A-Za-z])(?:\s?/\s?(?:\d{1,4}\s?)?(?:mg|ml|hr|g)\b)?",
+_ENDLESS = re.compile(r"\w{50,}")  # no word is so long
+# A service with its date and without this word may still have been asked for beforehand.
+_RETROSPECTIVE = re.compile(r"\bretro(?:spective(?:ly)?|active(?:ly)?)?\b(?![ -]?patell)", re.I)
+# `DOS 6/14/17`, `(date of service: 1/2/15, 2/3/15 and 3/4/15)`, `performed on June 1, 2016`.
+_SERVICE_DATES = re.compile(
+    r"\b(?:DOS|D\.O\.S\.|dates? of service(?: ?\(DOS\))?|date\(s\) of service|service dates?"
+    r"|(?:performed|dispensed|provided|rendered) on)[ :.,-]{0,3}(?:(?:of|on|from) )?"
+    rf"(?P<days>{DATE}(?:(?:,? and |, ?|; ?| ?& ?){DATE}){{0,30}})"
+    # The ends of a span of time are no dates of service: when in between, nobody tells.
+    rf"(?P<span> ?(?:-|–|to|through|thru) ?{DATE})?",
     re.IGNORECASE,
 )
-# `#60`, `QTY: 2`, `Qty. 42`.
-_QUANTITY = re.compile(
-    r"(?:#\s?|\b(?:qty|quantity)\b\s?[.:]?\s?)(?P<count>\d{1,4})\b", re.IGNORECASE
-)
-# `12 sessions`, `six additional physical therapy visits`, `times 12`, `sessions x 8`.
-_COURSE = r"(?:sessions?|visits?|treatments?)"
-_SESSIONS = (
-    r"\b(?P<count>\d{{1,3}}|{numbers})\s+(?:[A-Za-z/-]+\s+){{0,4}}?" + _COURSE + r"\b"
-    r"(?!\s(?:a|per|every|each)\sweek)",
-    r"\b" + _COURSE + r"\s?(?:x|times|#|:)\s?(?P<count>\d{{1,3}})\b",
-    r"\btimes\s(?P<count>\d{{1,3}})\b",
-)
-# `2 times a week for 4 weeks`, `three times per week over 2 weeks`, `once a week for 6 weeks`.
-_FREQUENCY = (
-    r"\b(?:(?P<often>\d{{1,2}}|{numbers})\s?(?:x|times|visits|sessions)|(?P<once>once)|(?P<twice>twice))\s?"
-    r"(?:a|per|every|each)\s?week(?:ly)?\s(?:for|over|times|x)\s(?P<weeks>\d{{1,2}}|{numbers})\sweeks?"
-)
-_SIDE = re.compile(
-    r"\b(?:(?P<bilateral>bilateral(?:ly)?|both)|(?P<right>right)|(?P<left>left))\b", re.I
-)
-_RETROSPECTIVE = re.compile(r"\bretro(?:spective(?:ly)?)?\b", re.IGNORECASE)
-_SERVICE_DATE = re.compile(
-    rf"\b(?:DOS|dates?\s+of\s+service|performed\s+on|dispensed\s+on|provided\s+on)\b\s?:?\s?(?P<day>{DATE})",
-    re.IGNORECASE,
-)
+_DATE = re.compile(DATE, re.IGNORECASE)
 
 
 def read(clean: Clean, start: int, end: int) -> Details:
     """The details in clean characters `start` up to `end` of a heading."""
-    end = min(end, start + _LONGEST)
+    text = clean.text[start : min(end, start + _LONGEST)]
+    text = _ENDLESS.sub(lambda word: "\0" * len(word.group()), text)
+    strength = amounts.strength(text)
+    form = anatomy.form(text, with_strength=strength is not None)
+    is_drug = bool(strength or form)
+    place = (clean, start)
     return Details(
-        strength=_words(clean, _STRENGTH, start, end, "strength"),
-        form=_form(clean, start, end),
-        quantity=_count(clean, _QUANTITY, start, end, "quantity"),
-        sessions=_sessions(clean, start, end),
-        body_parts=_body_parts(clean, start, end),
-        side=_side(clean, start, end),
-        retrospective=_words(clean, _RETROSPECTIVE, start, end, "retrospective"),
-        service_dates=_service_dates(clean, start, end),
+        strength=_found(place, strength, "strength"),
+        form=_found(place, form, "form"),
+        quantity=_found(place, amounts.quantity(text, is_drug=is_drug), "quantity"),
+        refills=_found(place, amounts.refills(text), "refills"),
+        sessions=_found(place, course.sessions(text, is_drug=is_drug), "sessions"),
+        body_parts=_all_found(place, anatomy.body_parts(text), "body-part"),
+        side=_found(place, anatomy.side(text), "side"),
+        retrospective=_found(place, _retrospective(text), "retrospective"),
+        service_dates=_all_found(place, _service_dates(text), "service-date"),
     )
 
 
-def _words(
-    clean: Clean, pattern: re.Pattern[str], start: int, end: int, rule: str
-) -> Found[str] | None:
-    match = pattern.search(clean.text, start, end)
-    return found(clean, match.group(), *match.span(), f"heading:{rule}") if match else None
-
-
-def _count(
-    clean: Clean, pattern: re.Pattern[str], start: int, end: int, rule: str
-) -> Found[int] | None:
-    match = pattern.search(clean.text, start, end)
-    if match is None:
+def _found(place: tuple[Clean, int], told: Told[T] | None, rule: str) -> Found[T] | None:
+    if told is None or told.value is None:
         return None
-    return found(clean, _number(match["count"]), *match.span("count"), f"heading:{rule}")
+    clean, start = place
+    return found(clean, told.value, start + told.start, start + told.end, f"heading:{rule}")
 
 
-def _form(clean: Clean, start: int, end: int) -> Found[str] | None:
-    match = _known("form").search(clean.text, start, end)
-    if match is None:
-        return None
-    return found(clean, _meant("form", match.group()), *match.span(), "heading:form")
+def _all_found(place: tuple[Clean, int], told: list[Told[T]], rule: str) -> tuple[Found[T], ...]:
+    return tuple(one for each in told if (one := _found(place, each, rule)))
 
 
-def _sessions(clean: Clean, start: int, end: int) -> Found[int] | None:
-    *counted, frequency = _session_patterns()
-    for pattern in counted:
-        if told := _count(clean, pattern, start, end, "sessions"):
-            return told
-    match = frequency.search(clean.text, start, end)
-    if match is None:
-        return None
-    often = 1 if match["once"] else 2 if match["twice"] else _number(match["often"])
-    value = often * _number(match["weeks"])
-    return found(clean, value, *match.span(), "heading:sessions-reckoned")
+def _retrospective(text: str) -> Told[str] | None:
+    match = _RETROSPECTIVE.search(text)
+    return Told(match.group(), *match.span()) if match else None
 
 
-def _body_parts(clean: Clean, start: int, end: int) -> tuple[Found[str], ...]:
-    parts: dict[str, Found[str]] = {}
-    for match in _known("body-part").finditer(clean.text, start, end):
-        name = _meant("body-part", match.group())
-        parts.setdefault(name, found(clean, name, *match.span(), "heading:body-part"))
-    return tuple(parts.values())
+def _service_dates(text: str) -> list[Told[date]]:
+    """The days on which a service was given, each once."""
+    first: dict[date | None, Told[date]] = {}
+    for one in _days(text):
+        first.setdefault(one.value, one)
+    return list(first.values())
 
 
-def _side(clean: Clean, start: int, end: int) -> Found[str] | None:
-    """The side; both sides named apart are bilateral."""
-    matches = list(_SIDE.finditer(clean.text, start, end))
-    if not matches:
-        return None
-    kinds = {match.lastgroup or "" for match in matches}
-    value = kinds.pop() if len(kinds) == 1 else "bilateral"
-    return found(clean, value, matches[0].start(), matches[-1].end(), "heading:side")
-
-
-def _service_dates(clean: Clean, start: int, end: int) -> tuple[Found[date], ...]:
-    return tuple(
-        found(clean, day, *match.span("day"), "heading:service-date")
-        for match in _SERVICE_DATE.finditer(clean.text, start, end)
-        if (day := as_date(match["day"]))
-    )
-
-
-def _number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else int(_meant("number", printed))
-
-
-def _meant(kind: str, printed: str) -> str:
-    """What a printed name of this kind means."""
-    return _meanings(kind)[" ".join(printed.lower().split())]
-
-
-@cache
-def _meanings(kind: str) -> dict[str, str]:
-    return dict(catalogue.names(kind))
-
-
-@cache
-def _known(kind: str) -> re.Pattern[str]:
-    spelled = "|".join(r"\s".join(name.split()) for name, _ in catalogue.names(kind))
-    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
-
-
-@cache
-def _session_patterns() -> tuple[re.Pattern[str], ...]:
-    numbers = "|".join(name for name, _ in catalogue.names("number"))
-    return tuple(
-        re.compile(pattern.format(numbers=numbers), re.IGNORECASE)
-        for pattern in (*_SESSIONS, _FREQUENCY)
-    )
+def _days(text: str) -> Iterator[Told[date]]:
+    for match in _SERVICE_DATES.finditer(text):
+        if not match["span"]:
+            for day in _DATE.finditer(text, *match.span("days")):
+                yield Told(as_date(day.group()), *day.span())

@@ -60,6 +60,7 @@ def _details(details: Details) -> dict[str, Any]:
         "strength": _value(details.strength),
         "form": _value(details.form),
         "quantity": _value(details.quantity),
+        "refills": _value(details.refills),
         "sessions": _value(details.sessions),
         "body_parts": [part.value for part in details.body_parts],
         "side": _value(details.side),

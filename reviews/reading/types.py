@@ -111,12 +111,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a heading tells of its service. `sessions` may be reckoned: 2 times a week for 4 weeks
-    are 8; its span is then the words it is reckoned from."""
+    """What a heading tells of its service; None or empty is what it does not tell surely.
+
+    `sessions` may be reckoned: 2 times a week for 4 weeks are 8; its span is then the words it is
+    reckoned from. `side` is "left", "right" or "bilateral". `retrospective` is the word for it.
+    """
 
     strength: Found[str] | None = None
     form: Found[str] | None = None
     quantity: Found[int] | None = None
+    refills: Found[int] | None = None
     sessions: Found[int] | None = None
     body_parts: tuple[Found[str], ...] = ()
     side: Found[str] | None = None
