@@ -45,7 +45,7 @@ shell: setup  ## a Python shell on the data of `make run`
 bench-export: setup  ## rows per second of the export, beside bare COPY and the csv module
 	@exec $(EXEC) python manage.py bench_export $(ARGS)
 
-bench-reading: setup  ## letters per second, and what the reader gets right
+bench-reading: setup  ## letters per second, beside pypdf's own text extraction
 	@exec $(PY) -m reviews.reading.bench $(ARGS)
 
 accuracy: setup  ## what the reader gets right (ARGS="--show 5", "--record"; see docs/accuracy.md)

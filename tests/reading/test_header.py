@@ -16,7 +16,7 @@ def read(printed: str) -> Determination:
 
 def dates(found: Determination) -> list[date | None]:
     fields = (found.assigned, found.injury, found.decision, found.ur_denial, found.received)
-    return [value and value.value for value in fields]
+    return [value.value if value else None for value in fields]
 
 
 RIGHT = [
