@@ -10,6 +10,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from reviews.wording import Detail, in_words
+
 
 class Outcome(models.TextChoices):
     """Of one disputed item. Upheld: the claims administrator's denial stands."""
@@ -185,6 +187,7 @@ class DisputedItem(models.Model):
     administrator_cites = models.TextField(blank=True, help_text="All its citations in one line")
     expert_cites = models.TextField(blank=True, help_text="All its citations in one line")
     rationale = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
     receipts = models.JSONField(default=dict)
 
     class Meta:
@@ -204,6 +207,10 @@ class DisputedItem(models.Model):
     @property
     def outcome_sentence(self) -> str:
         return OUTCOME_SENTENCES[self.outcome]
+
+    @property
+    def details_in_words(self) -> list[Detail]:
+        return in_words(self.details, self.receipts.get("details", {}))
 
     @property
     def relied_on(self) -> "list[Citation]":

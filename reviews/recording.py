@@ -1,6 +1,7 @@
 """Write a determination as rows. Call inside a transaction: all of it stands, or none."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -8,8 +9,9 @@ from django.db.models import Value
 
 from reviews.catalogue import treatment_slug
 from reviews.models import Citation, DisputedItem, Guideline, Review, Side, Transcript
+from reviews.reading.shape import plain_details
 from reviews.reading.types import Citation as CitedGuideline
-from reviews.reading.types import Determination, Doubt, Found, Item, LetterText
+from reviews.reading.types import Details, Determination, Doubt, Found, Item, LetterText
 
 DATES = {
     "date_assigned": "assigned",
@@ -100,8 +102,26 @@ def _item(review: Review, position: int, item: Item) -> DisputedItem:
         treatment_id=treatment_slug(item.treatment) if item.treatment else None,
         administrator_basis=item.administrator.basis,
         expert_basis=item.expert.basis,
-        receipts={name: receipt(one) for name, one in (parts | blocks).items() if one},
+        details=details(item.details),
+        receipts={name: receipt(one) for name, one in (parts | blocks).items() if one}
+        | {"details": _detail_receipts(item.details)},
     )
+
+
+def details(found: Details) -> dict[str, Any]:
+    """The details that are told, as JSON."""
+    untold = plain_details(Details())
+    return {name: one for name, one in plain_details(found).items() if one != untold[name]}
+
+
+def _detail_receipts(found: Details) -> dict[str, list[Any]]:
+    """For each detail that is told its receipts, one or several."""
+    told = {each.name: getattr(found, each.name) for each in fields(found)}
+    return {
+        name: [receipt(each) for each in (one if isinstance(one, tuple) else (one,))]
+        for name, one in told.items()
+        if one
+    }
 
 
 def _citations(row: DisputedItem, item: Item) -> Iterable[Citation]:

@@ -12,7 +12,7 @@ FIELDS = (
 )
 ITEM_FIELDS = (
     *("service", "requested", "authorized", "disputed", "outcome", "category", "treatment_id"),
-    *("administrator_basis", "expert_basis", "rationale"),
+    *("administrator_basis", "expert_basis", "rationale", "details"),
 )
 
 

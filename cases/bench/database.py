@@ -36,7 +36,7 @@ JOIN cases_letter l ON l.sha256 = lpad(to_hex(r.id), 64, '0');
 
 INSERT INTO reviews_disputeditem (review_id, position, service, requested, authorized, disputed,
     outcome, category, treatment_id, administrator_basis, expert_basis, administrator_text,
-    expert_text, administrator_cites, expert_cites, rationale, receipts)
+    expert_text, administrator_cites, expert_cites, rationale, details, receipts)
 SELECT r.id, p,
     CASE (r.id + p) %% 40 WHEN 0 THEN '=' ELSE '' END || 'Tramadol 50mg #' || r.id %% 90,
     '', '', '', CASE (r.id + p) %% 9 WHEN 0 THEN 'overturned' ELSE 'upheld' END, 'pharmaceutical',
@@ -44,7 +44,7 @@ SELECT r.id, p,
     'MTUS Chronic Pain Medical Treatment Guidelines: Muscle relaxants (for pain)',
     'MTUS Chronic Pain Medical Treatment Guidelines, pages 64-66',
     (SELECT string_agg(md5((r.id * 99 + p * 30 + k)::text), ' ') FROM generate_series(1, 27) k),
-    '{}'
+    '{}', '{}'
 FROM reviews_review r, generate_series(1, %(items)s) p;
 
 INSERT INTO reviews_citation (item_id, side, position, source, guideline_id, title, sections,

@@ -47,7 +47,7 @@ def _item(item: Item) -> dict[str, Any]:
         "category": item.category,
         "treatment": item.treatment,
         "treatment_class": item.treatment_class,
-        "details": _details(item.details),
+        "details": plain_details(item.details),
         "administrator": _side(item.administrator),
         "expert": _side(item.expert),
         "rationale": _value(item.rationale),
@@ -55,7 +55,8 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _details(details: Details) -> dict[str, Any]:
+def plain_details(details: Details) -> dict[str, Any]:
+    """The details of a service as plain values; dates are ISO strings."""
     return {
         "strength": _value(details.strength),
         "form": _value(details.form),

@@ -1,0 +1,63 @@
+"""The details of a disputed item in short words, as its page shows them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+Details = dict[str, Any]
+Receipts = dict[str, list[Any]]
+
+
+class Detail(NamedTuple):
+    """A few words, and the receipt of the value they tell."""
+
+    words: str
+    receipt: list[Any] | None
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else many}"
+
+
+AMOUNTS: dict[str, Callable[[Any], str]] = {
+    "strength": str,
+    "form": str,
+    "quantity": lambda count: f"#{count}",
+    "refills": lambda count: counted(count, "refill", "refills"),
+    "sessions": lambda count: counted(count, "visit", "visits"),
+}
+SIDES = {"left": "left side", "right": "right side", "bilateral": "both sides"}
+
+
+def in_words(details: Details, receipts: Receipts) -> list[Detail]:
+    """Each detail that is told, in the order of the page: amounts, part of the body, time."""
+    return [*_amounts(details, receipts), *_places(details, receipts), *_times(details, receipts)]
+
+
+def _amounts(details: Details, receipts: Receipts) -> Iterator[Detail]:
+    for name, words in AMOUNTS.items():
+        if name in details:
+            yield Detail(words(details[name]), _receipt(receipts, name))
+
+
+def _places(details: Details, receipts: Receipts) -> Iterator[Detail]:
+    """With one part "left knee"; of several, the heading does not surely say whose the side is."""
+    parts, side = details.get("body_parts", []), details.get("side")
+    if side and len(parts) == 1:
+        yield Detail(f"{side} {parts[0]}", _receipt(receipts, "body_parts"))
+        return
+    for n, part in enumerate(parts):
+        yield Detail(part, _receipt(receipts, "body_parts", n))
+    if side:
+        yield Detail(SIDES[side], _receipt(receipts, "side"))
+
+
+def _times(details: Details, receipts: Receipts) -> Iterator[Detail]:
+    if details.get("retrospective"):
+        yield Detail("retrospective", _receipt(receipts, "retrospective"))
+    for n, day in enumerate(details.get("service_dates", [])):
+        yield Detail(f"service of {day}", _receipt(receipts, "service_dates", n))
+
+
+def _receipt(receipts: Receipts, name: str, n: int = 0) -> list[Any] | None:
+    found = receipts.get(name, [])
+    return found[n] if n < len(found) else None
