@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OrderBy, Q
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
@@ -190,6 +190,13 @@ class Attempt(models.Model):
         return known.sentence if known else GOOD.get(self.code, "")
 
 
+def nulls_last(column: str, turned: bool) -> list[OrderBy]:
+    """The order by a column and then by key, what is unknown last, either way round."""
+    if turned:
+        return [F(column).desc(nulls_last=True), F("id").desc()]
+    return [F(column).asc(nulls_last=True), F("id").asc()]
+
+
 class Case(models.Model):
     """What people look at: one case number, or one letter without a number.
 
@@ -199,10 +206,21 @@ class Case(models.Model):
     number = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 - unique where present
     name = models.CharField(max_length=255, help_text="the number, or the file's name without one")
     review = models.OneToOneField(Review, models.PROTECT, related_name="case")
+    # What the list is sorted by, from the review: an index cannot reach across the two tables.
+    decided_on = models.DateField(null=True, editable=False)
+    injured_on = models.DateField(null=True, editable=False)
+    age = models.PositiveSmallIntegerField(null=True, editable=False)
+    doubts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["name", "id"], name="case_name"),
+            models.Index(fields=["-doubts", "-id"], name="case_doubts"),
+            *(
+                models.Index(*nulls_last(column, turned), name=f"case_{column}_{direction}")
+                for column in ("decided_on", "injured_on", "age")
+                for turned, direction in ((False, "up"), (True, "down"))
+            ),
             GinIndex(fields=["name"], name="case_name_trigrams", opclasses=["gin_trgm_ops"]),
         ]
         permissions: ClassVar = [("export_case", "Can export cases")]

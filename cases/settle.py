@@ -30,17 +30,22 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
 def resettle(case_ids: Iterable[int]) -> None:
     """Set each case on its latest decision; a case that no letter tells of any more goes."""
     for case in Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk"):
-        latest = (
-            case.readings.order_by(
-                F("review__decision_date").desc(nulls_last=True), "-letter_id", "part"
-            )
-            .values_list("review_id", flat=True)
-            .first()
-        )
+        by_decision = F("decision_date").desc(nulls_last=True)
+        readings = Review.objects.filter(reading__case=case)
+        latest = readings.order_by(by_decision, "-reading__letter_id", "reading__part").first()
         if latest is None:
             case.delete()
-        elif latest != case.review_id:
-            Case.objects.filter(pk=case.pk).update(review=latest)
+        else:
+            _settle_on(case, latest)
+
+
+def _settle_on(case: Case, review: Review) -> None:
+    case.review = review
+    case.decided_on = review.decision_date
+    case.injured_on = review.date_of_injury
+    case.age = review.age
+    case.doubts = len(review.flags)
+    case.save()
 
 
 def _case_of(letter: Letter, review: Review, before: Reading | None) -> Case:

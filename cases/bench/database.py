@@ -13,17 +13,19 @@ FILL = """
 INSERT INTO reviews_review (reader_version, generation, recorded_at, case_number, date_assigned,
     date_of_injury, decision_date, ur_denial_date, application_received, priority, licensed_in,
     specialties, age, sex, mechanism, treatment_to_date, clinical_summary, diagnoses, flags,
-    notices, flagged, receipts)
+    notices, flagged, receipts, search)
 SELECT 'bench', 'G5', now(), 'CM' || (13 + n %% 12) || '-' || lpad(n::text, 7, '0'),
     date '2013-01-01' + n %% 4000, date '2005-01-01' + n %% 4000, date '2013-02-01' + n %% 4000,
     date '2012-12-20' + n %% 4000, date '2012-12-28' + n %% 4000, 'standard',
     ARRAY['California'], ARRAY['Occupational Medicine', 'Preventive Medicine'], 20 + n %% 50,
     CASE n %% 2 WHEN 0 THEN 'female' ELSE 'male' END, '', '',
     (SELECT string_agg(md5((n * 50 + k)::text), ' ') FROM generate_series(1, 42) k),
-    ARRAY['lumbar strain', 'sciatica'], '[]', '[]', n %% 20 = 0, '{}'
+    ARRAY['lumbar strain', 'sciatica'], '[]', '[]', n %% 20 = 0, '{}',
+    to_tsvector('english', 'tramadol ' || CASE WHEN n %% 20000 = 7 THEN 'rareword' ELSE '' END)
 FROM generate_series(1, %(cases)s) n;
 
-INSERT INTO cases_case (number, name, review_id) SELECT case_number, case_number, id
+INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts)
+SELECT case_number, case_number, id, decision_date, date_of_injury, age, flagged::int
 FROM reviews_review;
 
 INSERT INTO cases_letter (sha256, name, kind, size, file, received_at, state, code, attempts)

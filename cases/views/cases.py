@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,23 +11,23 @@ from django.views.decorators.http import require_safe
 from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import DEFAULT_SORT, SORTS, CaseFilter
 from cases.models import Case, Letter
+from cases.paging import WHOLE, page_of
 from cases.transcript import pages_of
 
-PAGE_SIZE = 50
 HEADS = [("number", "Case"), ("age", "Worker"), ("-injured", "Injury"), ("-decided", "Decision")]
-WHOLE = ("review__items__treatment", "review__items__citations__guideline")
 
 
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def case_list(request: HttpRequest) -> HttpResponse:
     found = CaseFilter(request.GET)
-    page = Paginator(_cases(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     _choose_items(page, found)
     context = {
         "section": "checks" if request.GET.get("flagged") == "true" else "cases",
         "form": found.form,
         "page": page,
+        "exactly": found.qs.count() if "count" in request.GET and found.is_valid() else None,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
         "chips": found.chips(),
         "sort": found.form.cleaned_data.get("sort") or DEFAULT_SORT,
@@ -63,13 +62,6 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "notices": _notices(case),
     }
     return render(request, "cases/detail.html", context)
-
-
-def _cases(found: CaseFilter) -> QuerySet[Case]:
-    """The filtered rows; none while the address asks for what is not understood."""
-    if not found.is_valid():
-        return Case.objects.none()
-    return found.qs.select_related("review").prefetch_related(*WHOLE)
 
 
 def _choose_items(page: Page, found: CaseFilter) -> None:
@@ -127,6 +119,3 @@ def _notices(case: Case) -> list[dict[str, Any]]:
         for citation in item.citations.all():
             notices += [{**n, "item": item.position} for n in citation.notices]
     return notices
-
-
-__all__ = ["PAGE_SIZE", "Page", "case_detail", "case_list"]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from cases import paging
 from cases.intake import receive
 from cases.models import Batch, Case, Letter
 from cases.reader import read_letter
@@ -106,7 +107,7 @@ def test_flags_are_shown_as_what_to_check(viewer: Client, take: Take) -> None:
 
 
 def test_pages_go_on(viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.views.cases.PAGE_SIZE", 2)
+    monkeypatch.setattr(paging.Found.__init__, "__defaults__", (2,))
     for n in range(1, 6):
         take(letter(f"CM17-900000{n}"), f"{n}.txt")
     seen = []
@@ -131,6 +132,20 @@ def test_queries_do_not_grow_with_rows(viewer: Client, take: Take, address: str)
     for n in range(2, 8):
         take(letter(f"CM17-900000{n}", (item(), item("MRI of the knee"))), f"{n}.txt")
     assert count() == few
+
+
+def test_beyond_the_most_the_number_is_told_when_asked(
+    viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST", 2)
+    for n in (1, 2):
+        take(letter(f"CM17-900000{n}"), f"{n}.txt")
+    assert "2 cases" in viewer.get("/cases/").content.decode()
+    take(letter("CM17-9000003"), "3.txt")
+    page = viewer.get("/cases/?sex=female").content.decode()
+    assert "More than 2 cases" in page
+    assert "?sex=female&amp;count=all" in page
+    assert "3 cases" in viewer.get("/cases/?sex=female&count=all").content.decode()
 
 
 def test_letters_tell_how_they_stand(analyst: Client, take: Take) -> None:
