@@ -19,7 +19,9 @@ from reviews.reading.values import trimmed
 # glued at its hyphen.
 _STATEMENT = re.compile(
     r"Decision\s*based\s*on\s*(?P<label>(?P<non>Non\s?[-–]?\s?)?MTUS\b"
-    r"(?:\s*(?:Citations?|Guidelines?(?=\s*(?:Decision|Official|ODG|\.)))\b)?\s*:?)?",
+    r"(?:\s*(?:Citations?|Guidelines?(?=\s*(?:Decision|Official|ODG|\.)))\b)?\s*:?)?"
+    # a label that follows another statement without these words
+    r"|(?<=[.;,]\s)(?:and\s+)?(?P<bare>Non\s?[-–]?\s?MTUS)(?:\s*(?:Citations?|Guidelines?)\b)?\s*:?",
     re.IGNORECASE,
 )
 # Sentences that cite nothing.
@@ -39,6 +41,9 @@ _SOURCE = re.compile(
 )
 
 _FOREIGN = re.compile(rf"{odg.NAME}|{others.MARKER}|(?:https?\s?://|www\.)\S+", re.IGNORECASE)
+# Words before a name that name nothing. Example: `per the ODG`.
+_LEAD = re.compile(r"\b(?:per|see|the|and|from|by|also)\b", re.IGNORECASE)
+_ODG_ADDRESS = re.compile(r"(?:https?\s?://)?(?:www\.)?odg-?twc\.com", re.IGNORECASE)
 _NOT_MTUS = re.compile(r"\bnot\s+(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment)")
 # What leads on to the next name. Example: `..., page 80, and the MTUS`.
 _LEADS_ON = re.compile(r"(?:[\s,;]|\b(?:and|the|MTUS|California|CA)\b)+\Z")
@@ -74,7 +79,7 @@ def statements(text: str, start: int, end: int) -> Iterator[Statement]:
         yield Statement(None, *trimmed(text, start, first))
     for number, match in enumerate(found):
         stop = found[number + 1].start() if number + 1 < len(found) else end
-        label = "outside" if match["non"] else "mtus" if match["label"] else None
+        label = "outside" if match["non"] or match["bare"] else "mtus" if match["label"] else None
         begin, finish = trimmed(text, match.end(), stop)
         yield Statement(label, begin, finish)
 
@@ -148,7 +153,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     named = -1  # the end of the name before
     for match in _SOURCE.finditer(text, start, end):
         kind = match.lastgroup or "other"
-        if not cuts and re.search(r"\w", text[start : match.start()]):
+        if not cuts and re.search(r"\w", _LEAD.sub(" ", text[start : match.start()])):
             chapter = odg.begins_with_chapter(text, start, match.start())
             cuts.append(("odg" if chapter else "other", start))
         again = cuts and cuts[-1][0] == kind == "odg" and named >= 0
@@ -171,5 +176,7 @@ def _belongs(text: str, at: int, cuts: list[tuple[str, int]]) -> bool:
         return False
     before, first = cuts[-1]
     if before == "other":
+        return True
+    if before == "odg" and _ODG_ADDRESS.match(text, at):
         return True
     return before != "url" and text[first:at].rstrip().endswith(("(", "from", "at", "["))

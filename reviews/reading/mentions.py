@@ -10,7 +10,7 @@ from reviews.reading.draft import tidy
 # `9792.20-.26`, `§§9792.20 - 9792.26`, `8 C.C.R. 9792.24.2`: the regulation, not pages.
 REGULATION = re.compile(
     r"(?:8\s?C\.?\s?C\.?\s?R\.?,?\s?)?(?:§\s?)*(?:sections?\s)?9792\.\d+(?:\.\d+)*"
-    r"(?:\s?[-–—]+\s?(?:§\s?)*(?:9792)?\.?\d+(?:\.\d+)*)?",
+    r"(?:\s?[-–—]+\s?(?:§\s?)*(?:9792)?\.?\d+(?:\.\d+)*|\s\.\d+)?",
     re.IGNORECASE,
 )
 EFFECTIVE = re.compile(
@@ -19,7 +19,8 @@ EFFECTIVE = re.compile(
 )
 # Words around a guideline's name that are neither section nor title.
 FILLER = re.compile(
-    r"\b(?:(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of(?:\s+the)?\s*\Z|(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment\s+Utilization"
+    r"\b(?:(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of(?:\s+the)?\s*\Z"
+    r"|(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment\s+Utilization"
     r"\s+Schedule)(?:\s*\(MTUS\))?|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?"
     r"|(?:California\s+)?MTUS(?:\s+guidelines?)?|(?:CA|California)\b)",
     re.IGNORECASE,
@@ -34,7 +35,11 @@ _ACOEM = (
     r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
 )
 _CHAPTER = r"(?:Chapters?|Chap\.|Ch\.)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
-
+# Where the edition may stand, the surest first.
+_YEARS = (
+    *("strong_year", "strong_late", "chapter_year", "weak_year", "weak_late", "number_year"),
+    *("bare_year", "acoem_year", "within_year", "acoem_b_year", "acoem_c_year"),
+)
 
 # Guidelines of the MTUS that were never chapters of ACOEM's.
 _NOT_ACOEM = frozenset(
@@ -65,7 +70,12 @@ _GENERAL = frozenset(
 )
 # `MTUS 2009, Chronic Pain`, `MTUS (Effective July 18, 2009) Chronic Pain ...`.
 LEADING_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_LISTED = re.compile(r"\bSections?\s?\(s\)\s?:", re.IGNORECASE)
+LISTED = re.compile(r"\bSections?\s?(?:\(s\))?\s?:", re.IGNORECASE)
+
+# What ends a short name. Examples: `Chronic Pain, page 64`, `Knee Chapter`.
+_AFTER = re.compile(
+    r"\s*(?:[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b|(?P<chapter>Chapter\b(?!\s\d)))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +99,21 @@ def mentions(text: str, start: int, end: int, *, prose: bool = False) -> list[Me
         if not _counts(text, match, found, start, prose=prose):
             continue
         mention = _mention(match)
-        if found and _repeats(text, found[-1], mention):
-            mention = replace(mention, start=found.pop().start)
-        elif alone := _alone(match, mention):
-            found.append(alone)
+        if alone := _alone(match, mention):
+            _add(text, found, alone)
             mention = replace(
                 mention, start=match.start("strong"), title=match["strong"], chapter=None
             )
-        found.append(mention)
+        _add(text, found, mention)
     return found
+
+
+def _add(text: str, found: list[Mention], mention: Mention) -> None:
+    """One more mention; where it only says the one before again, both are one."""
+    if found and _repeats(text, found[-1], mention):
+        before = found.pop()
+        mention = replace(mention, start=before.start, year=mention.year or before.year)
+    found.append(mention)
 
 
 def _repeats(text: str, before: Mention, mention: Mention) -> bool:
@@ -124,8 +140,8 @@ def _counts(
     text: str, match: re.Match[str], found: list[Mention], start: int, *, prose: bool
 ) -> bool:
     """Whether a name is a guideline here, or only the name of a section."""
-    if match["strong"] or match["strong_chapter"] or match["number"]:
-        return True
+    if match["strong"] or match["number"]:
+        return not _is_section(text, match, found)
     before = text[start : match.start()]
     at_start = not found and not re.search(r"\w", bare(before))
     if match["bare"]:
@@ -133,13 +149,26 @@ def _counts(
     if match["weak_chapter"]:
         return True
     if names.slug("weak", match["weak"]) in _GENERAL and not prose:
-        listed = _LISTED.search(text, found[-1].end if found else start, match.start())
-        return not listed or bool(match["weak_year"])
+        listed = LISTED.search(text, found[-1].end if found else start, match.start())
+        return not listed or bool(match["weak_year"] or match["weak_late"])
     if _whole_piece(text, match, found):
         return True
-    if match["weak_year"]:
+    if match["weak_year"] or match["weak_late"]:
         return at_start or bool(re.search(r"(?:[,;.)]|\band|\d)\s*\Z", before))
     return at_start or bool(match["acoem_weak"])
+
+
+def _is_section(text: str, match: re.Match[str], found: list[Mention]) -> bool:
+    """Whether a full name is one of the sections that a guideline's own list names.
+
+    Example: `Chronic Pain 2017, Section(s): Low Back Disorders, Exercise`.
+    """
+    if not found or match["number"] or match["acoem"] or match["strong_chapter"]:
+        return False
+    if match["strong_year"] or match["strong_late"] or match["guidelines"]:
+        return False
+    between = text[found[-1].end : match.start()]
+    return bool(LISTED.search(between)) and not re.search(r"\band\s+\Z", between)
 
 
 def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:
@@ -151,10 +180,10 @@ def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:
     if not found or match["weak_year"] or slug not in _WHOLE or slug == found[-1].slug:
         return False
     between = text[found[-1].end : match.start()]
-    if _LISTED.search(between) or not pages.PAGES.search(between):
+    if LISTED.search(between) or not re.search(r"[;,.]\s*(?:and\s+)?\Z", between):
         return False
-    after = re.match(r"\s*(?:[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b)", text[match.end() :], re.IGNORECASE)
-    return bool(after and re.search(r"[;,.]\s*(?:and\s+)?\Z", between))
+    after = _AFTER.match(text, match.end())
+    return bool(after and (after["chapter"] or pages.PAGES.search(between)))
 
 
 @cache
@@ -163,16 +192,18 @@ def _pattern() -> re.Pattern[str]:
     (Shoulder Complaints)`, `Knee Complaints 2004`, `Opioids 2017`, `ACOEM`."""
     strong, weak = names.pattern("strong"), names.pattern("weak")
     acoem = rf"(?P<acoem>{_ACOEM}{_EDITION}(?:\s?\((?P<acoem_year>(?:19|20)\d\d)\))?\s?[,:;–-]*\s?)"
-    guidelines = r"(?:\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b)?"
+    guidelines = r"\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b"
     return re.compile(
         rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})(?!\w)\s?\)?"
-        rf"{_WITHIN}{_YEAR.format(name='strong_year')}?{guidelines}"
+        rf"{_WITHIN}{_YEAR.format(name='strong_year')}?"
+        rf"(?P<guidelines>{guidelines}{_YEAR.format(name='strong_late')}?)?"
         rf"|\b{acoem.replace('acoem', 'acoem_b')}?"
         rf"{_CHAPTER.format(name='weak_chapter')}(?P<weak_named>{weak})(?!\w)\s?\)?"
         rf"{_YEAR.format(name='chapter_year')}?"
         rf"|\b(?P<acoem_weak>{_ACOEM}\s?[,:;–-]*\s?)?(?P<weak>{weak})(?!\w)"
-        rf"{_YEAR.format(name='weak_year')}?{guidelines}"
+        rf"{_YEAR.format(name='weak_year')}?(?:{guidelines}{_YEAR.format(name='weak_late')}?)?"
         rf"|\b{acoem.replace('acoem', 'acoem_c')}?{_CHAPTER.format(name='number')}"
+        rf"{_YEAR.format(name='number_year')}?"
         rf"|\b(?P<bare>{_ACOEM})(?:\s?\((?P<bare_year>(?:19|20)\d\d)\))?",
         re.IGNORECASE,
     )
@@ -180,9 +211,7 @@ def _pattern() -> re.Pattern[str]:
 
 def _mention(match: re.Match[str]) -> Mention:
     chapter = match["strong_chapter"] or match["weak_chapter"] or match["number"]
-    years = ("strong_year", "chapter_year", "weak_year", "bare_year", "acoem_year", "within_year")
-    year = next((match[name] for name in years if match[name]), None)
-    year = year or match["acoem_b_year"] or match["acoem_c_year"]
+    year = next((match[name] for name in _YEARS if match[name]), None)
     if match["strong"]:
         slug, rule = names.slug("strong", match["strong"]), "mtus:name"
     elif match["weak_named"] or match["weak"]:
@@ -199,7 +228,7 @@ def _mention(match: re.Match[str]) -> Mention:
         int(year) if year else None,
         int(chapter) if chapter else None,
         rule,
-        sure=not match["weak"] or bool(match["weak_year"]),
+        sure=not match["weak"] or bool(match["weak_year"] or match["weak_late"]),
     )
 
 

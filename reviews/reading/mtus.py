@@ -10,11 +10,15 @@ from reviews.reading.mentions import (
     EFFECTIVE,
     FILLER,
     LEADING_YEAR,
+    LISTED,
     REGULATION,
     Mention,
     bare,
     mentions,
 )
+
+# A section that is, or ends in, what may be pages. Examples: `300-301`, `Exercise 46`.
+_BARE_NUMBER = re.compile(r"(?:\A|\s)\d{1,3}(?:\s?[-–]\s?\d{1,3})?\Z")
 
 
 def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]:
@@ -55,8 +59,8 @@ def _draft(text: str, mention: Mention, stop: int) -> Draft:
     )
     if mention.slug is None:
         draft.unsure = "The chapter of this guideline is not in the catalogue."
-    elif mention.rule == "mtus:chapter" and any(name.isdigit() for name in draft.sections):
-        draft.unsure = "A bare number follows the chapter's; it may be another chapter."
+    elif any(_BARE_NUMBER.search(name) for name in draft.sections) and not LISTED.search(tail):
+        draft.unsure = "A bare number follows; it may be a page, or another chapter."
     return draft
 
 

@@ -13,12 +13,15 @@ from reviews.reading import catalogue
 # Between the words of a name. Examples: `Low Back - Lumbar & Thoracic`, `Knee/Leg`.
 _BETWEEN = r"(?:\.?\s?[,:&/–-]\s?|\s)(?:(?:and|&)\s)?"
 
+# Words that letters print as one or as many.
+_KINDS = frozenset(["guidelines", "complaints", "disorders", "conditions"])
+
 
 @cache
 def slugs(kind: str) -> dict[str, str]:
     """Slug by compared name."""
     return {
-        catalogue.key(row["printed"]): row["slug"]
+        _compared(row["printed"]): row["slug"]
         for row in catalogue.rows("guideline_names.csv")
         if row["kind"] == kind
     }
@@ -35,7 +38,7 @@ def pattern(kind: str) -> str:
 
 def slug(kind: str, name: str) -> str | None:
     """The slug of a name that `pattern(kind)` matched."""
-    return slugs(kind).get(catalogue.key(name))
+    return slugs(kind).get(_compared(name))
 
 
 @cache
@@ -48,4 +51,14 @@ def sections() -> frozenset[str]:
 
 def _loose(name: str) -> str:
     words = [word for word in re.findall(r"[\w()]+", name) if word.lower() != "and"]
-    return _BETWEEN.join(re.escape(word) for word in words)
+    return _BETWEEN.join(_either(word) for word in words)
+
+
+def _either(word: str) -> str:
+    """A word; the kinds of guideline as one or as many (`Guideline`, `Guidelines`)."""
+    return f"{word}?" if word.lower() in _KINDS else re.escape(word)
+
+
+def _compared(name: str) -> str:
+    words = catalogue.key(name).split()
+    return " ".join(f"{word}s" if f"{word}s" in _KINDS else word for word in words)

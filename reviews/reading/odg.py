@@ -5,17 +5,19 @@ Chapter - Topic`, `(ODG) Knee/DME, Low Back Lumbar and Thoracic/Mattress selecti
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reviews.reading import catalogue, names, pages, split
 from reviews.reading.draft import Draft, tidy
 
+# Workers' compensation, in the title of the guidelines' edition.
+_COMP = r"(?:Treatment\s+(?:in|for|of)\s+)?Workers?['’]?s?['’]?\s+Comp(?:ensation\b|\b\.?)"
 NAME = (
     r"(?:Work\s+Loss\s+Data\s+Institute[\s,.:;-]*)?"
     r"(?:Official\s+Disability\s+Guidelines?(?:\s*[,:-]?\s*\(?ODG(?:\s?-?\s?TWC)?\)?(?![A-Za-z]))?"
     r"|\bODG(?:\s?-?\s?TWC)?\b)"
-    r"(?:\s+Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?)?"
+    rf"(?:\s*[,–-]?\s*{_COMP})?(?:\s*\(?\bTWC\b\)?)?"
     r"(?:\s+Integrated\s+Treatment\s?/\s?Disability\s+Duration)?"
     r"(?:\s+Guidelines?\b(?!\s*:))?(?:\s*\(ODG(?:\s?-?\s?TWC)?\))?"
 )
@@ -26,8 +28,8 @@ _FILLER = re.compile(
     r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]+\s\d{1,2},?\s\d{4}|\d{4})?\s*\)?"
     r"|\((?:web|online|[^()]{0,30}updated[^()]{0,30})\)"
     r"|\b(?:which\s+(?:is|are)\s+)?(?:not\s+)?(?:a\s+)?part\s+of(?:\s+the)?(?:\s+MTUS\b|\s*\Z)"
-    r"|\b(?:Treatment\s+Index|Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?)\b"
-    r"|\bProcedure\s+Summary\b",
+    rf"|\bTreatment\s+Index\b|\b{_COMP}"
+    r"|\bProcedure\s+Summary\b|(?:https?\s?://|www\.)\S+",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\(?\b((?:19|20)\d\d)\b\)?(?!\s?[-–/]\d)")
@@ -37,7 +39,9 @@ _AFTER = (
     r"|\s*\(\s*(?:last\s+)?(?:updated|online|web|internet)\b[^()]{0,40}\)"
     r"|\s*(?:Chapters?|sections?|Disorders|Complaints|Procedure\s+Summary)\b(?!\s+\d))*"
 )
-
+# `Chapter: Pain`, `the Pain Chapter`.
+_LEAD = re.compile(r"\b(?:Chapters?|the|under|per|see)\b:?", re.IGNORECASE)
+_ANY_CHAPTER = re.compile(r"(?<=[\w)])\s+Chapters?\b|\bChapters?\s*[:#]?\s*\w", re.IGNORECASE)
 _NAME = re.compile(rf"[\s,;:.()–-]*{NAME}", re.IGNORECASE)
 
 
@@ -71,7 +75,10 @@ def read(text: str, start: int, end: int) -> list[Draft]:
         body = named.end()
     chapters = _chapters(text, body, end)
     if not chapters:
-        return [_draft(text, start, end, body, None)]
+        drafts = [_draft(text, start, end, body, None)]
+        if _ANY_CHAPTER.search(_FILLER.sub(" ", text[body:end])):
+            drafts[0].unsure = "This chapter of the guidelines is not in the catalogue."
+        return drafts
     drafts = []
     leading = _plain(text[body : chapters[0].start])
     if split.sections(leading):
@@ -118,8 +125,17 @@ def _chapters(text: str, start: int, end: int) -> list[_Chapter]:
     for match in _chapter_pattern().finditer(text, start, end):
         if _stands(text, match, start, end, first=not found):
             slug = names.slug("odg", match["name"]) or "odg"
-            found.append(_Chapter(match.start(), match.end(), tidy(match["name"]), slug))
+            chapter = _Chapter(match.start(), match.end(), tidy(match["name"]), slug)
+            if found and _same(text, found[-1], chapter):
+                chapter = replace(found.pop(), end=chapter.end)
+            found.append(chapter)
     return found
+
+
+def _same(text: str, before: _Chapter, chapter: _Chapter) -> bool:
+    """Whether two names joined to each other name one chapter. Example: `Low Back & Lumbar`."""
+    between = text[before.end : chapter.start]
+    return before.slug == chapter.slug and bool(re.fullmatch(r"\s*(?:&|and|/|-)\s*", between))
 
 
 def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: bool) -> bool:
@@ -127,7 +143,7 @@ def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: boo
     before = text[start : match.start()]
     if before[-1:].isalnum():
         return False
-    said = _YEAR.sub(" ", _FILLER.sub(" ", before))
+    said = _LEAD.sub(" ", _YEAR.sub(" ", _FILLER.sub(" ", before)))
     if first and not re.search(r"\w", said):
         return not _is_topic(text, match, end)
     if _open_bracket(before):

@@ -80,7 +80,7 @@ def _several(body: str) -> bool:
     """Whether an unknown work's words may be those of several works."""
     if len(_ADDRESS.findall(body)) > 1 or len(body) > _LONGEST:
         return True
-    parts = re.split(r";\s*|(?<=[a-z)\d])\.\s+(?=[A-Z])", body)
+    parts = re.split(r";\s*|(?<=[a-z)\d])(?<!\bed)(?<!\bal)\.\s+(?=[A-Z])", body)
     return any(not _PART_OF.match(part) for part in parts[1:])
 
 

@@ -1,6 +1,7 @@
 """Page numbers as citations print them.
 
-Examples: `Page(s): 64-66`, `pg. 607`, `p 301`, `page 137`, `pages 300-305, 308`, `91 of 127`.
+Examples: `Page(s): 64-66`, `pg. 607`, `p 301`, `p301`, `pages 300-305, 308`, `91 of
+127`.
 """
 
 import re
@@ -8,7 +9,7 @@ import re
 _NUMBER = r"\d{1,4}(?![\d.]*\d|[A-Za-z%])"
 _RANGE = rf"{_NUMBER}(?:\s?(?:[-–—]|to|through)\s?{_NUMBER})?(?:\s?of\s?\d{{1,3}}\b)?"
 _SEPARATOR = r"(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s)"
-_LABEL = r"(?:\bPages?\s?\(s\)|\b(?:Pages?|Pgs?|pp?|P)\b)\.?\s?:?\s?"
+_LABEL = r"(?:\bPages?\s?\(s\)|\b(?:Pages?|Pgs?|pp?|P)(?![A-Za-z]))\.?\s?[:/]?\s?"
 PAGES = re.compile(
     rf"[(,;]?\s?{_LABEL}(?P<list>{_RANGE}(?:{_SEPARATOR}(?:{_LABEL})?{_RANGE})*)\s?\)?",
     re.IGNORECASE,
