@@ -28,7 +28,10 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
         sentence = "Only one of the reviewer's licensure and specialty was found."
         doubts.append(Doubt("credentials-incomplete", sentence))
     if determination.clinical_summary:
-        doubts.extend(_worker_flags(determination))
+        doubts.extend(_worker_flags(letter, parts, determination))
+    elif parts.summary and not re.search(r"\w", letter.text[slice(*parts.summary)]):
+        span = letter.span(*parts.summary)
+        doubts.append(Doubt("part-empty", "The clinical summary is empty.", span))
     elif summary.age(letter, 0, parts.items_start):
         doubts.append(Doubt("summary-missing", "A worker is described, but no case summary found."))
     return doubts
@@ -107,12 +110,22 @@ def _unclaimed(letter: Clean, determination: Determination) -> list[Doubt]:
     return doubts
 
 
-def _worker_flags(determination: Determination) -> list[Doubt]:
+def _injury_flags(letter: Clean, parts: Parts, determination: Determination) -> list[Doubt]:
+    """Without a header's date of injury the summary's is taken, which may be unclear."""
+    injury = determination.injury
+    if injury is None and parts.summary and summary.names_a_day(letter, *parts.summary):
+        return [Doubt("injury-unclear", "A day is named that may be the day of injury.")]
+    if injury and injury.rule.startswith("summary") and summary.is_period(letter, injury):
+        sentence = "The injury is dated by a period; its first day is taken."
+        return [Doubt("injury-unclear", sentence, injury.span)]
+    return []
+
+
+def _worker_flags(letter: Clean, parts: Parts, determination: Determination) -> list[Doubt]:
     told = determination.clinical_summary
     span = told.span if told else None
     doubts = []
-    if told and not re.search(r"\w", told.value):
-        return [Doubt("part-empty", "The clinical summary is empty.", span)]
+    doubts.extend(_injury_flags(letter, parts, determination))
     if determination.age is None:
         doubts.append(Doubt("age-missing", "The clinical summary gives no age.", span))
     if determination.sex is None:

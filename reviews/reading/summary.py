@@ -7,9 +7,9 @@ from reviews.reading.clean import Clean
 from reviews.reading.types import Found
 from reviews.reading.values import DATE, as_date, found
 
-# `57-year-old`, `43 year old`, `57 y/o`, `46 years of age`; not `2-year history`.
+# `57-year-old`, `43 year old`, `43 yr. old`, `57 y/o`, `46 years of age`; not `2-year history`.
 _AGE = re.compile(
-    r"\b(?P<age>\d{1,3})\s?[-–]?\s?(?:years?\s?[-–]?\s?old|y\s?/\s?o\b|y\.?o\.?\b"
+    r"\b(?P<age>\d{1,3})\s?[-–]?\s?(?:(?:years?|yrs?\.?)\s?[-–]?\s?old|y\s?/\s?o\b|y\.?o\.?\b"
     r"|years?\s+of\s+age)|\baged?\s+(?P<aged>\d{2})\b",
     re.IGNORECASE,
 )
@@ -26,8 +26,11 @@ _INJURY = tuple(
         r"\b(?:on|of|from|dated|date)\s*:?\s*DATE",
         r"\b(?:injured|injury|injuries|accident)\b[^.;]{0,80}?DATE",
         r"\bDATE[^.;]{0,30}\b(?:injury|accident)\b",
+        r"\b(?:fell|slipped|tripped|struck|hit|crushed|hurt|trauma)\b[^.;]{0,60}?\bon\s+DATE",
     )
 )
+# The end of a period, over which trauma of years is dated. Example: `from 1/2/10 to 3/4/15`.
+_PERIOD = re.compile(rf"(?:to|through|[-–])\s*{DATE}", re.IGNORECASE)
 _MECHANISM = re.compile(
     r"(?:mechanism\s+of\s+injury\s+(?:is|was)\s+(?:detailed|documented|noted|described|listed)?"
     r"\s*as\s+|mechanism\s+of\s+injury\s+(?:is|was|occurred\s+when)\s+)(?P<value>[^.]{3,300})\.",
@@ -76,6 +79,21 @@ def injury(clean: Clean, start: int, end: int) -> Found[date] | None:
             if value := as_date(match["date"]):
                 return found(clean, value, *match.span("date"), "summary:injury")
     return None
+
+
+def is_period(clean: Clean, injury: Found[date]) -> bool:
+    """Whether the date of injury is only the first day of a period."""
+    after = clean.letter.text[injury.span.end : injury.span.end + 2 * _NEAR]
+    return bool(_PERIOD.match(" ".join(after.split())))
+
+
+def names_a_day(clean: Clean, start: int, end: int) -> bool:
+    """Whether the sentence that tells the worker's age names a day."""
+    told = _AGE.search(clean.text, start, end)
+    if not told:
+        return False
+    stop = clean.text.find(". ", told.end(), end)
+    return bool(re.search(DATE, clean.text[told.end() : stop if stop > 0 else end]))
 
 
 def mechanism(clean: Clean, start: int, end: int) -> Found[str] | None:

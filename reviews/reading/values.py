@@ -10,14 +10,20 @@ from reviews.reading.types import Found
 T = TypeVar("T")
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# `10/23/2016`, `10-13-16`, `9.21.2007`, `10/14/ 2016`; `October 10, 2015`, `Oct. 10 2015`.
+# `10/23/2016`, `10-13-16`, `9.21.2007`, `10/14/ 2016`; `October 10, 2015`, `Oct. 10 2015`;
+# `10 October 2015`; `2015-10-10`.
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DATE = (
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)"
-    r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s?\d{1,2}(?:st|nd|rd|th)?"
-    r"\s?,?\s?\d{4}(?!\d))"
+    r"(?:(?<!\d)(?<!\d[/-])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)"
+    rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s?\d{{4}}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s?\d{{4}}(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))"
 )
 _NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?([A-Za-z]{3})[a-z]*\.?,?\s?(\d{4})")
 _WORDED = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s?(\d{1,2})(?:st|nd|rd|th)?\s?,?\s?(\d{4})")
 
 
@@ -40,11 +46,14 @@ def as_date(printed: str) -> date | None:
 
     A year of two digits is 20xx up to 68 and 19xx after, as in POSIX.
     """
-    if numeric := _NUMERIC.fullmatch(printed.strip()):
+    printed = printed.strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", printed):
+        year, month, day = (int(part) for part in printed.split("-"))
+    elif numeric := _NUMERIC.fullmatch(printed):
         month, day, year = (int(part) for part in numeric.groups())
         if year < 100:
             year += 2000 if year < 69 else 1900
-    elif worded := _WORDED.fullmatch(printed.strip()):
+    elif worded := _WORDED.fullmatch(_DAY_FIRST.sub(r"\2 \1 \3", printed)):
         name = worded[1].lower()
         if name not in _MONTHS:
             return None

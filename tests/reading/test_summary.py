@@ -22,6 +22,7 @@ def told(printed: str) -> tuple[Clean, int, int]:
         ("a(n) 46 year old", 46),
         ("a 39-\nyear-old dyer", 39),
         ("This 61 y/o man", 61),
+        ("a 61 yr. old man, a 62-yr-old woman", 61),
         ("She is 35 years of age.", 35),
         ("with a 2-year history of pain", None),
         ("20 years of work at the loom", None),
@@ -57,6 +58,9 @@ def test_sexes(printed: str, sex: str | None) -> None:
         ("an occupational claim from 05/06/2012.", date(2012, 5, 6)),
         ("associated with an industrial injury of May 6, 2012.", date(2012, 5, 6)),
         ("an industrial injury on May 06,\n2012 when a loom fell", date(2012, 5, 6)),
+        ("an injury on 2012-05-06", date(2012, 5, 6)),
+        ("an injury on 6 May 2012", date(2012, 5, 6)),
+        ("was struck by a loom on 5.6.2012", date(2012, 5, 6)),
         ("was seen on 5/6/2012", None),
     ],
 )
