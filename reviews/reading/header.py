@@ -22,9 +22,12 @@ _LABELS = (
 )
 _KIND = {name: kind for name, kind, _ in _LABELS}
 _CASE = r"CM\s?\d{2}\s?[-–]?\s?\d{6,8}(?!\d)"
+# A label printed around its value: `Application 02/20/2015 Received:`.
+_AROUND = rf"(?P<before>Application(?=\s*{DATE}\s*Received\s*:))|(?P<after>\bReceived\s*:)"
 _TOKEN = re.compile(
     "|".join(f"(?P<{name}>(?:{label})\\s*:)" for name, _, label in _LABELS)
-    + rf"|(?P<number>{_CASE})|(?P<date>{DATE})|(?P<word>\b(?:Standard|Expedited|Regular)\b)",
+    + rf"|{_AROUND}|(?P<number>{_CASE})|(?P<date>{DATE})"
+    + r"|(?P<word>\b(?:Standard|Expedited|Regular)\b)",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[A-Z]{2}\s?\d{2}\s?[-–]?\s?\d{6,8}", re.IGNORECASE)
@@ -55,10 +58,7 @@ class _Label:
 
 def read_header(clean: Clean, end: int) -> Header:
     """The header, looked for in the clean text before `end`."""
-    tokens = [
-        (match.lastgroup or "", match.group(), match.start(), match.end())
-        for match in _TOKEN.finditer(clean.text, 0, min(end, _FURTHEST))
-    ]
+    tokens, after = _tokens(clean, min(end, _FURTHEST))
     labels = [_Label(name, start, stop) for name, _, start, stop in tokens if name in _KIND]
     header = Header(labels=len(labels))
     if not labels:
@@ -70,12 +70,29 @@ def read_header(clean: Clean, end: int) -> Header:
         _pair(clean, header, wanting, offered)
     header.start = _first(labels)
     header.end = max(
-        [label.end for label in labels] + [label.value[2] for label in labels if label.value]
+        [label.end for label in labels]
+        + [label.value[2] for label in labels if label.value]
+        + [after]
     )
     for label in labels:
         _take(clean, header, label)
     _leftover(clean, header, values, labels)
     return header
+
+
+def _tokens(clean: Clean, end: int) -> tuple[list[_Token], int]:
+    """Labels and values in their order, and the end of a label printed around its value, or 0."""
+    found = [
+        (match.lastgroup or "", match.group(), match.start(), match.end())
+        for match in _TOKEN.finditer(clean.text, 0, end)
+    ]
+    around = {kind: stop for kind, _, _, stop in found if kind in ("before", "after")}
+    tokens = [
+        ("received" if kind == "before" else kind, printed, start, stop)
+        for kind, printed, start, stop in found
+        if kind != "after"
+    ]
+    return tokens, around["after"] if len(around) == 2 else 0
 
 
 def _leftover(clean: Clean, header: Header, values: list[_Token], labels: list[_Label]) -> None:

@@ -15,12 +15,25 @@ from reviews.reading.sections import Mark
 RANK = {"administrator": 0, "expert": 1, "rationale": 2}
 # `: Upheld`, `is: Overturned`, `- Upheld.`, and the outcome alone on its line.
 _OUTCOME = re.compile(
-    r"(?P<is>\s+(?:is|are))?\s*(?P<colon>[:;]?)\s*[-–]?\s*"
+    r"(?P<is>\s+(?:is|are))?\s*(?P<colon>[:;]?)\s*[-–—]?\s*"
     r"(?P<outcome>Upheld|Overturned|UPHELD|OVERTURNED|upheld|overturned)\s*\.?\s*\Z"
 )
 _LOOSE_OUTCOME = re.compile(r"\s*:\s*(?P<outcome>Upheld|Overturned)\b")
 # Another word where the outcome should be. Example: `: Modified`.
 _STRANGE = re.compile(r":\s*(?P<outcome>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*\.?\s*\Z")
+# What makes an outcome another one. Examples: `Partially Overturned`, `Upheld/Overturned`.
+_PART_OF_IT = re.compile(
+    r"(?:\b(?:partial|partially|partly|part|not|both|mostly)|\b(?:upheld|overturned)\s*(?:/|and|or|,))"
+    r"\s*\Z",
+    re.IGNORECASE,
+)
+_NOT_WHOLE = re.compile(r"(?P<outcome>[A-Za-z]+\s*[/,]?\s*(?:and\s+|or\s+)?[A-Za-z]+)\s*\.?\s*\Z")
+# A sentence that concludes a rationale and is no heading. Example: `Therefore, the request is`.
+_CONCLUDES = re.compile(
+    r"(?:Therefore|Thus|Hence|As\s+such|In\s+(?:this|summary)|Based\s+on|For\s+th|Accordingly"
+    r"|Consequently|Given)\b",
+    re.IGNORECASE,
+)
 # A sentence where the outcome should be. Example: `1. X is not medically necessary.`
 _DECIDES = re.compile(
     r"\s*\b(?:is|are|was|were)\s*(?P<outcome>(?P<not>not\s*)?medically\s*necessary"
@@ -89,10 +102,13 @@ def _headed(clean: Clean, before: int, end: int) -> Block:
     outcome = _OUTCOME.search(text, tail, end)
     decides = None if outcome else _DECIDES.search(text, tail, end)
     strange = None if outcome or decides else _STRANGE.search(text, tail, end)
+    if outcome and _PART_OF_IT.search(text, tail, outcome.start("outcome")):
+        outcome, strange = None, _NOT_WHOLE.search(text, tail, end)
     match = outcome or decides or strange
     stop = match.start() if match else end
     start, sure = paragraph_start(clean, before, stop)
     number = _NUMBER.match(text, start, stop) if decides else None
+    sure &= not (decides and _CONCLUDES.match(text, start, stop))
     told = outcome or decides
     return Block(
         heading=(start, end),

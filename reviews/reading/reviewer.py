@@ -10,6 +10,7 @@ from reviews.reading.values import found, trimmed
 
 _PLAIN_BREAK = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
 _SPECIALTY_BREAK = re.compile(r"\s*[,;]\s*")
+_STRAY = ";:*#|_•"
 _LONGEST = 300  # more than this is not a list of names
 # `... is Board Certified in Family Practice and is licensed to practice in California.`
 _CERTIFIED = re.compile(
@@ -63,6 +64,8 @@ def _listed(
     while start < end:
         finish = _name_end(text, start, end, known, breaks)
         first, last = trimmed(text, start, finish)
+        while last > first and text[last - 1] in _STRAY:
+            last = trimmed(text, first, last - 1)[1]
         if last > first:
             names.append(found(clean, text[first:last], first, last, rule))
         after = _PLAIN_BREAK.match(text, finish, end)

@@ -19,6 +19,10 @@ _INVISIBLE = dict.fromkeys(
         *(*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
     ]
 )
+# Letters drawn as one, which some extractors keep as one character.
+_LIGATURES = {
+    0xFB00 + number: letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"))
+}
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 # A hyphen that pdfium took out at a line's end, or a soft hyphen there.
 _TAKEN_HYPHEN = re.compile("\ufffe\n?|\u00ad[ \t]*\n")
@@ -75,4 +79,4 @@ def _wide(head: bytes) -> str | None:
 def _mended(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _TAKEN_HYPHEN.sub("-\n", text)
-    return text.replace("\u00ad", "").translate(_INVISIBLE)
+    return text.replace("\u00ad", "").translate(_INVISIBLE | _LIGATURES)

@@ -54,6 +54,8 @@ Standard
         HEADER.replace("/", "-"),
         HEADER.replace("04/01/2015", "April 1, 2015").replace("05/06/2012", "5/6/12"),
         HEADER.replace("02/20/2015", "02/20/ 2015"),
+        # a label printed around its value
+        HEADER.replace("Received:\n02/20/2015", "  02/20/2015\n      Received:"),
     ],
 )
 def test_a_header_in_any_order(header: str) -> None:
@@ -92,6 +94,19 @@ def test_a_label_without_a_value_is_flagged(old: str, new: str, code: str) -> No
     assert code in [flag.code for flag in found.flags]
 
 
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("who weaves, seen on 5/6/2012", "injury-unclear"),
+        ("with an injury from 1/2/2010 to 5/6/2012", "injury-unclear"),  # a period
+    ],
+)
+def test_an_unclear_day_of_injury_is_flagged(told: str, code: str) -> None:
+    printed = Letter(header="").printed()
+    found = read(printed.replace("who sustained an industrial injury on 5/6/2012", told))
+    assert [flag.code for flag in found.flags] == [code]
+
+
 def test_expedited() -> None:
     found = read(Letter(header=HEADER.replace("Standard", "Expedited")).printed())
     assert found.priority and found.priority.value == "expedited"
@@ -127,6 +142,7 @@ def test_what_is_odd_about_a_header_is_a_notice(old: str, new: str, code: str) -
         ("Utah, Ohio and West Virginia", ["Utah", "Ohio", "West Virginia"]),
         ("Washington, D.C., Maine", ["Washington, D.C.", "Maine"]),
         ("New\nMexico", ["New Mexico"]),
+        ("Utah, Ohio ##", ["Utah", "Ohio"]),  # an extractor's sign before the next heading
     ],
 )
 def test_states(licensed: str, states: list[str]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from reviews import reading
 from reviews.reading.text import from_string
 from reviews.reading.types import Determination
-from tests.reading.invented import Invented, Letter
+from tests.reading.invented import SUMMARY_HEADING, Invented, Letter
 
 CUT_DOWN = (
     "Acupuncture 18 sessions was the original request. Acupuncture 6 sessions was authorized by "
@@ -19,6 +19,7 @@ ALL_IN_DISPUTE = (
 HEADINGS = [
     ("Exercise ball: Upheld", "Exercise ball", "upheld"),
     ("Exercise ball is: Overturned", "Exercise ball", "overturned"),
+    ("Exercise ball — Overturned", "Exercise ball", "overturned"),
     ("Exercise ball:\nUpheld", "Exercise ball", "upheld"),  # the outcome on a line of its own
     ("Labs to include: EKG: Upheld", "Labs to include: EKG", "upheld"),  # the last colon counts
     ("Tape #60 day supply: 30: Overturned", "Tape #60 day supply: 30", "overturned"),
@@ -106,7 +107,10 @@ def test_both_outcomes_make_a_partial_overturn() -> None:
     ("item", "code"),
     [
         (Invented(heading="Loom: Modified"), "outcome-unknown"),
+        (Invented(heading="Loom: Partially Overturned"), "outcome-unknown"),
+        (Invented(heading="Loom: Upheld/Overturned"), "outcome-unknown"),
         (Invented(heading="Loom"), "outcome-missing"),
+        (Invented(heading="Therefore, the loom is not medically necessary."), "heading-unsure"),
         (Invented(heading="Loom: Overturned"), "verdict-differs"),
         (Invented(rationale=""), "part-empty"),
         (Invented(rationale="Not needed. Yarn: Upheld for now."), "outcome-loose"),
@@ -115,6 +119,11 @@ def test_both_outcomes_make_a_partial_overturn() -> None:
 def test_doubts_about_an_item(item: Invented, code: str) -> None:
     found = read(Letter(items=[item]).printed())
     assert code in [flag.code for flag in found.flags]
+
+
+def test_an_empty_summary_is_flagged() -> None:
+    found = read(Letter(summary=SUMMARY_HEADING).printed())
+    assert [flag.code for flag in found.flags] == ["part-empty"]
 
 
 def test_a_missing_part_is_flagged() -> None:

@@ -140,7 +140,10 @@ def test_numbered_sentences_without_a_request() -> None:
     [
         ("MAXIMUS guideline:", "Maximus Guideline :"),
         ("Claims Administrator guideline:", "Claims administrator Guidelines:"),
+        ("Claims Administrator guideline:", "CLAIMS ADMINISTRATOR GUIDELINE:"),
+        ("Claims Administrator guideline:", "UR guideline:"),
         ("Decision rationale:", "Decision Rationale:"),
+        ("CLINICAL CASE SUMMARY", "Clinical Case Summary"),
         ("Decision rationale:", "Decision\nrationale:"),
     ],
 )

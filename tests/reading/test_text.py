@@ -43,6 +43,7 @@ def pdf(pages: int = 1, words: str = WORDS, password: str | None = None) -> byte
         ("non\ufffecertified".encode(), "non-\ncertified"),  # a hyphen that an extractor took out
         ("soft\u00adly, line\u00ad\nend".encode(), "softly, line-\nend"),
         ("line\u2028end".encode(), "line\nend"),
+        ("\ufb01ve \ufb04".encode(), "five ffl"),  # letters drawn as one
         (b"", ""),
     ],
 )
