@@ -42,7 +42,7 @@ _SOURCE = re.compile(
 
 _FOREIGN = re.compile(rf"{odg.NAME}|{others.MARKER}|(?:https?\s?://|www\.)\S+", re.IGNORECASE)
 # Words before a name that name nothing. Example: `per the ODG`.
-_LEAD = re.compile(r"\b(?:per|see|the|and|from|by|also)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:per|see|the|and|from|by|also|guidelines?)\b", re.IGNORECASE)
 _ODG_ADDRESS = re.compile(r"(?:https?\s?://)?(?:www\.)?odg-?twc\.com", re.IGNORECASE)
 _NOT_MTUS = re.compile(r"\bnot\s+(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment)")
 # What leads on to the next name. Example: `..., page 80, and the MTUS`.

@@ -6,6 +6,7 @@ from functools import cache
 
 from reviews.reading import catalogue, names, pages
 from reviews.reading.draft import tidy
+from reviews.reading.values import MONTH
 
 # `9792.20-.26`, `§§9792.20 - 9792.26`, `8 C.C.R. 9792.24.2`: the regulation, not pages.
 REGULATION = re.compile(
@@ -26,7 +27,7 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 # An edition. Examples: `2004`, `(2009)`, `, 2016`, `(May, 2009)`.
-_YEAR = r"(?:\s?,?\s?\(?(?:[A-Z][a-z]{{2,8}},?\s)?(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
+_YEAR = rf"(?:\s?,?\s?\(?(?:{MONTH},?\s)?" + r"(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
 _EDITION = r"(?:\s?,?\s?\(?(?:2nd|Second|3rd|Third)\s+Ed(?:ition|\.)?\s?\)?,?)?"
 # `Low Back Complaints (ACOEM Practice Guidelines, 2nd Edition (2004))`.
 _WITHIN = r"(?:\s?\(\s?ACOEM[^()]{0,60}(?:\(?(?P<within_year>(?:19|20)\d\d)\)?)?[^()]{0,20}\)+)?"
@@ -72,6 +73,9 @@ _GENERAL = frozenset(
 LEADING_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 LISTED = re.compile(r"\bSections?\s?(?:\(s\))?\s?:", re.IGNORECASE)
 
+# What parts a short name from what was before, and pages right before one.
+_PARTED = re.compile(r"[;,.]\s*(?:and\s+)?\Z")
+_AFTER_PAGES = re.compile(r"\d\s?\)?[;,.]?\s*(?:and\s+)?\Z")
 # What ends a short name. Examples: `Chronic Pain, page 64`, `Knee Chapter`.
 _AFTER = re.compile(
     r"\s*(?:[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b|(?P<chapter>Chapter\b(?!\s\d)))", re.IGNORECASE
@@ -101,9 +105,7 @@ def mentions(text: str, start: int, end: int, *, prose: bool = False) -> list[Me
         mention = _mention(match)
         if alone := _alone(match, mention):
             _add(text, found, alone)
-            mention = replace(
-                mention, start=match.start("strong"), title=match["strong"], chapter=None
-            )
+            mention = replace(mention, start=alone.end, title=_named(match), chapter=None)
         _add(text, found, mention)
     return found
 
@@ -127,13 +129,18 @@ def _alone(match: re.Match[str], mention: Mention) -> Mention | None:
     itself. Example: `ACOEM Chapter 9, Chronic Pain Treatment Guidelines`."""
     if mention.slug not in _NOT_ACOEM:
         return None
-    start, end = match.start(), match.start("strong")
-    if number := match["strong_chapter"]:
+    start = match.start()
+    end = match.start("strong") if match["strong"] else match.start("weak_named")
+    if number := match["strong_chapter"] or match["weak_chapter"]:
         slug, title = _of_chapter(int(number)), tidy(match.string[start:end])
         return Mention(start, end, slug, title, None, int(number), "mtus:chapter")
     if match["acoem"] and re.search(r"[,;]\s*\Z", match["acoem"]):
         return Mention(start, end, None, "ACOEM", None, None, "mtus:acoem")
     return None
+
+
+def _named(match: re.Match[str]) -> str:
+    return match["strong"] or match["weak_named"] or match["weak"] or ""
 
 
 def _counts(
@@ -151,7 +158,7 @@ def _counts(
     if names.slug("weak", match["weak"]) in _GENERAL and not prose:
         listed = LISTED.search(text, found[-1].end if found else start, match.start())
         return not listed or bool(match["weak_year"] or match["weak_late"])
-    if _whole_piece(text, match, found):
+    if not prose and (_whole_piece(text, match, found) or _is_treatment(text, match, found)):
         return True
     if match["weak_year"] or match["weak_late"]:
         return at_start or bool(re.search(r"(?:[,;.)]|\band|\d)\s*\Z", before))
@@ -180,10 +187,19 @@ def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:
     if not found or match["weak_year"] or slug not in _WHOLE or slug == found[-1].slug:
         return False
     between = text[found[-1].end : match.start()]
-    if LISTED.search(between) or not re.search(r"[;,.]\s*(?:and\s+)?\Z", between):
+    if LISTED.search(between):
         return False
+    paged = pages.PAGES.search(between)
+    if slug == "mtus-chronic-pain" and paged and _AFTER_PAGES.search(between):
+        return True
     after = _AFTER.match(text, match.end())
-    return bool(after and (after["chapter"] or pages.PAGES.search(between)))
+    return bool(after and _PARTED.search(between) and (after["chapter"] or paged))
+
+
+def _is_treatment(text: str, match: re.Match[str], found: list[Mention]) -> bool:
+    """Whether it is a guideline's name but for the last word. Example: `Chronic Pain Treatment`."""
+    between = text[found[-1].end : match.start()] if found else ""
+    return "treatment" in match["weak"].lower() and not LISTED.search(between)
 
 
 @cache

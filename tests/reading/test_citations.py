@@ -86,6 +86,24 @@ MTUS_2014 = [
         "Knee Complaints Chapter 13 Chronic Pain Treatment Guideline pg.46, Chapter 15 (2004).",
         [mtus("knee"), mtus("chronic-pain", None, "46"), mtus("stress", 2004)],
     ),
+    # short names after pages, and after a chapter that is another guideline's
+    (
+        "ACOEM Chapter 9, Chronic Pain Treatment page 24, ACOEM Chapter 7 page 137 Chronic Pain "
+        "Exercise.",
+        [
+            mtus("shoulder"),
+            mtus("chronic-pain", None, "24"),
+            mtus("consultations", None, "137"),
+            mtus("chronic-pain", None, None, "Exercise"),
+        ],
+    ),
+    (
+        "Postsurgical Treatment Guidelines Chronic Pain Treatment pg. 24.",
+        [
+            mtus("postsurgical"),
+            mtus("chronic-pain", None, "24"),
+        ],
+    ),
     # "Chapter" after a short name
     (
         "ACOEM Low Back Chapter page 300, Knee Chapter p330.",
@@ -129,6 +147,11 @@ MTUS_2018 = [
     ("Workplace Mental Health: Anxiety Disorders 2021.", [mtus("mental-health", 2021)]),
     # the edition after the word Guidelines
     ("Elbow Disorders Guidelines 2018.", [mtus("elbow", 2018)]),
+    # a section before the next guideline is no part of its edition
+    (
+        "Elbow Disorders 2018, Section(s): Knee, Opioids 2017.",
+        [mtus("elbow", 2018, None, "Knee"), mtus("opioids", 2017)],
+    ),
     # names without an edition are sections, in a list of sections
     (
         "Chronic Pain 2017, Section(s): Low Back Disorders, Exercise, and Opioids Guidelines 2017.",

@@ -58,6 +58,7 @@ from tests.reading.blocks import Read, cited, mtus, odg, short
             "Neck and Upper Back, Exercise, ODG Preface – Exercise.",
             [odg("neck-upper-back", "Exercise"), odg("", "Exercise")],
         ),
+        ("Guidelines ACOEM Guidelines, p 301.", [("ACOEM", "acoem", None, "301", ())]),
         (
             "ACOEM 3rd ed., Low Back Disorders, p 301.",
             [("ACOEM", "acoem", None, "301", ())],
