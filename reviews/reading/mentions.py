@@ -10,6 +10,7 @@ from reviews.reading.values import MONTH
 
 # `9792.20-.26`, `§§9792.20 - 9792.26`, `8 C.C.R. 9792.24.2`: the regulation, not pages.
 REGULATION = re.compile(
+    r"(?:California\s+Code\s+of\s+Regulations,?\s*)?(?:Title\s+(?=8))?"
     r"(?:8\s?C\.?\s?C\.?\s?R\.?,?\s?)?(?:§\s?)*(?:sections?\s)?9792\.\d+(?:\.\d+)*"
     r"(?:\s?[-–—]+\s?(?:§\s?)*(?:9792)?\.?\d+(?:\.\d+)*|\s\.\d+)?",
     re.IGNORECASE,
@@ -26,8 +27,11 @@ FILLER = re.compile(
     r"|(?:California\s+)?MTUS(?:\s+guidelines?)?|(?:CA|California)\b)",
     re.IGNORECASE,
 )
-# An edition. Examples: `2004`, `(2009)`, `, 2016`, `(May, 2009)`.
-_YEAR = rf"(?:\s?,?\s?\(?(?:{MONTH},?\s)?" + r"(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
+# An edition. Examples: `2004`, `(2009)`, `, 2016`, `(May, 2009)`, `(Revised 2007)`.
+_YEAR = (
+    rf"(?:\s?,?\s?\(?(?:(?:{MONTH}|Revised),?\s)?"
+    + r"(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
+)
 _EDITION = r"(?:\s?,?\s?\(?(?:2nd|Second|3rd|Third)\s+Ed(?:ition|\.)?\s?\)?,?)?"
 # `Low Back Complaints (ACOEM Practice Guidelines, 2nd Edition (2004))`.
 _WITHIN = r"(?:\s?\(\s?ACOEM[^()]{0,60}(?:\(?(?P<within_year>(?:19|20)\d\d)\)?)?[^()]{0,20}\)+)?"
@@ -35,7 +39,7 @@ _ACOEM = (
     r"(?:American\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine\s?(?:\(ACOEM\))?"
     r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
 )
-_CHAPTER = r"(?:Chapters?|Chap\.|Ch\.)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
+_CHAPTER = r"(?:Chapters?|Chap\.?|Ch\.?)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
 # Where the edition may stand, the surest first.
 _YEARS = (
     *("strong_year", "strong_late", "chapter_year", "weak_year", "weak_late", "number_year"),
@@ -207,7 +211,8 @@ def _pattern() -> re.Pattern[str]:
     """Every way to name a guideline. Examples: `ACOEM Chapter 12 Low Back Complaints`, `Chapter 9
     (Shoulder Complaints)`, `Knee Complaints 2004`, `Opioids 2017`, `ACOEM`."""
     strong, weak = names.pattern("strong"), names.pattern("weak")
-    acoem = rf"(?P<acoem>{_ACOEM}{_EDITION}(?:\s?\((?P<acoem_year>(?:19|20)\d\d)\))?\s?[,:;–-]*\s?)"
+    acoem = rf"(?P<acoem>{_ACOEM}{_EDITION}(?:\s?,?\s?\(?(?P<acoem_year>(?:19|20)\d\d)\)?)?"
+    acoem += r"\s?[,:;–-]*\s?)"
     guidelines = r"\s?\)?\s?(?:Medical\s+)?(?:Treatment\s+)?Guidelines?\b"
     return re.compile(
         rf"\b{acoem}?(?:{_CHAPTER.format(name='strong_chapter')})?(?P<strong>{strong})(?!\w)\s?\)?"

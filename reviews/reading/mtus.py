@@ -17,8 +17,11 @@ from reviews.reading.mentions import (
     mentions,
 )
 
-# A section that is, or ends in, what may be pages. Examples: `300-301`, `Exercise 46`.
-_BARE_NUMBER = re.compile(r"(?:\A|\s)\d{1,3}(?:\s?[-–]\s?\d{1,3})?\Z")
+# A section that is, or ends in, what may be pages. Examples: `300-301`, `Exercise 46`;
+# not `Table 12-8`.
+_BARE_NUMBER = re.compile(
+    r"(?!Table|Figure|Algorithm|Part|Appendix)(?:.*\s)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?", re.IGNORECASE
+)
 
 
 def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]:
@@ -59,7 +62,7 @@ def _draft(text: str, mention: Mention, stop: int) -> Draft:
     )
     if mention.slug is None:
         draft.unsure = "The chapter of this guideline is not in the catalogue."
-    elif any(_BARE_NUMBER.search(name) for name in draft.sections) and not LISTED.search(tail):
+    elif any(_BARE_NUMBER.fullmatch(name) for name in draft.sections) and not LISTED.search(tail):
         draft.unsure = "A bare number follows; it may be a page, or another chapter."
     return draft
 

@@ -109,6 +109,20 @@ MTUS_2014 = [
         "ACOEM Low Back Chapter page 300, Knee Chapter p330.",
         [mtus("low-back", None, "300"), mtus("knee", None, "330")],
     ),
+    (
+        "ACOEM Chap 10 Elbow Disorders (Revised 2007), Ch 9 pg. 207, Table 9-6, ACOEM Guidelines, "
+        "2nd Edition, 2004, Chapter 12, p. 303.",
+        [
+            mtus("elbow", 2007),
+            mtus("shoulder", None, "207", "Table 9-6"),
+            mtus("low-back", 2004, "303"),
+        ],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines California Code of Regulations, Title 8 CCR 9792.20 - "
+        "9792.26 pages 46-47.",
+        [mtus("chronic-pain", None, "46-47")],
+    ),
     # a hyphen lost, a slash between label and number
     (
         "Chronic Pain Treatment Guidelines 9792.20 .26 page / 46.",
