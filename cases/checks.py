@@ -61,7 +61,7 @@ def check_lease(**_: Any) -> list[CheckMessage]:
     hard = settings.CELERY_TASK_TIME_LIMIT
     visible = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     short = {
-        "LEASE_SECONDS": settings.LEASE_SECONDS <= hard,
+        "LEASE_SECONDS": hard >= settings.LEASE_SECONDS,
         "SCAN_LEASE_SECONDS": settings.SCAN_LEASE_SECONDS <= settings.SCAN_HARD_SECONDS,
         "BROKER_VISIBILITY_SECONDS": visible <= max(hard, settings.SCAN_HARD_SECONDS),
     }

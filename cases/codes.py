@@ -56,6 +56,11 @@ CODES = {
         "The file crashed the program that extracts text.",
         "Print the file to a new PDF and upload that.",
     ),
+    "extractor-killed": Code(
+        "The program that opens files was killed from outside, perhaps for want of memory.",
+        "Nothing to do unless it happens again: then tell whoever runs this system.",
+        ours=True,
+    ),
     "gave-up": Code(
         "The reader stopped in the middle of this letter every time, so it was set aside.",
         "Try again. If it happens again, tell whoever runs this system.",

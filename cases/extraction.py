@@ -20,9 +20,18 @@ from reviews.reading.types import LetterText, Line
 JOBS_PER_CHILD = 500  # a parser that leaks starts anew
 
 # What a dead child's signal says of the file.
-SIGNAL_CODES = {int(signal.SIGXCPU): "timed-out", int(signal.SIGKILL): "out-of-memory"}
+SIGNAL_CODES = {
+    int(signal.SIGXCPU): "timed-out",
+    int(signal.SIGABRT): "out-of-memory",  # pdfium aborts when it is given no more
+    int(signal.SIGKILL): "extractor-killed",
+}
 # What may have come from the files before it in the same child, or from outside.
-DOUBTFUL = {"crashed", "out-of-memory"}
+# pdfium may even tell the error of the last file that it could not open.
+DOUBTFUL = {"crashed", "out-of-memory", "extractor-killed", "needs-password"}
+
+
+class Killed(Unreadable):
+    """The child was killed from outside, twice: no fault of the file's."""
 
 
 class _Child:
@@ -63,10 +72,6 @@ class _Child:
             raise ConnectionError
         return json.loads(reply)
 
-    @property
-    def was_killed(self) -> bool:
-        return self.process.returncode == -signal.SIGKILL
-
     def end(self) -> int:
         """Kill it and give its exit status, negative for a signal."""
         self.peer.close()
@@ -91,7 +96,8 @@ def ask(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     with _busy:
         reply = _asked(job, data)
     if "code" in reply:
-        raise Unreadable(reply["code"], reply["sentence"])
+        kind = Killed if reply["code"] == "extractor-killed" else Unreadable
+        raise kind(reply["code"], reply["sentence"])
     return reply
 
 
@@ -103,7 +109,7 @@ def _asked(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     if reply.get("code") not in DOUBTFUL:
         return reply
     _end_child()
-    if child.jobs == 1 and not child.was_killed:
+    if child.jobs == 1 and reply["code"] != "extractor-killed":
         return reply
     again = _answer(_ready_child(), job, data)
     if again.get("code") in DOUBTFUL:

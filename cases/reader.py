@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from cases.bell import ring
 from cases.claim import ClaimLost, Held, claim, let_go
 from cases.codes import CODES
-from cases.extraction import extract
+from cases.extraction import Killed, extract
 from cases.models import Letter
 from cases.settle import settle
 from reviews import reading
@@ -48,6 +48,9 @@ def read_letter(letter_id: int, *, scan: bool = False) -> None:
 def _read_held(held: Held) -> None:
     try:
         _read(held)
+    except Killed:
+        _try_again(held, "extractor-killed")
+        raise
     except Unreadable as trouble:
         _give_up(held, trouble.code, trouble.sentence)
     except SoftTimeLimitExceeded:
