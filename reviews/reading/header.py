@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[A-Z]{2}\s?\d{2}\s?[-–]?\s?\d{6,8}", re.IGNORECASE)
+_APART = 20  # between a value and the next label of one table
 _FURTHEST = 4000  # a header ends within so many characters
 
 
@@ -110,9 +111,16 @@ def _first(labels: list[_Label]) -> int:
     numbers = [label.start for label in labels if label.name == "case_number"]
     numbers = [start for start in numbers if any(label.start > start for label in labels)]
     own = {label.name for label in labels if numbers and label.start >= numbers[-1]}
-    if numbers and "assigned" in own:
-        return min(labels[0].start, numbers[-1]) if len(labels) == len(own) else numbers[-1]
-    return labels[0].start
+    if not (numbers and "assigned" in own):
+        return labels[0].start
+    start = numbers[-1]
+    for label in reversed([label for label in labels if label.end <= start]):
+        value_end = label.value[2] if label.value else label.end
+        if label.name in own or start - value_end > _APART:
+            break
+        own.add(label.name)
+        start = label.start
+    return start
 
 
 def _pair(

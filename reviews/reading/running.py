@@ -35,6 +35,7 @@ class Running:
 def running(letter: LetterText) -> Running:
     """The running headings and footings of a letter."""
     found = set()
+    numbers: dict[int, list[int]] = {}  # alone at an edge, by how far ahead of the page they are
     lines = [n for n, line in enumerate(letter.lines) if line.end > line.start]
     for place, index in enumerate(lines):
         line = letter.lines[index]
@@ -43,10 +44,13 @@ def running(letter: LetterText) -> Running:
         printed = letter.text[line.start : line.end].strip()
         if printed[:1] not in _FIRST:
             continue
-        if _LINE.fullmatch(printed) or (
-            _NUMBER.fullmatch(printed) and _at_edge(letter, lines, place, int(printed))
-        ):
+        if _LINE.fullmatch(printed):
             found.add(index)
+        elif _NUMBER.fullmatch(printed) and _at_edge(letter, lines, place):
+            numbers.setdefault(int(printed) - line.page, []).append(index)
+    for ahead, edges in numbers.items():
+        if not ahead or len({letter.lines[index].page for index in edges}) > 1:
+            found.update(edges)
     places = tuple(match.span() for match in _WORDS.finditer(letter.text))
     for start, end in places:
         first = bisect_left(letter.lines, start, key=lambda line: line.start)
@@ -55,10 +59,10 @@ def running(letter: LetterText) -> Running:
     return Running(frozenset(found), places)
 
 
-def _at_edge(letter: LetterText, lines: list[int], place: int, number: int) -> bool:
-    """A page's own number, alone at its edge."""
+def _at_edge(letter: LetterText, lines: list[int], place: int) -> bool:
+    """Whether a line is the first or last of its page, where there are several."""
     line = letter.lines[lines[place]]
-    if len(letter.page_starts) < 2 or number != line.page:
+    if len(letter.page_starts) < 2:
         return False
     around = [letter.lines[lines[n]].page for n in (place - 1, place + 1) if 0 <= n < len(lines)]
     return len(around) < 2 or any(page != line.page for page in around)

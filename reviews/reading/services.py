@@ -9,9 +9,10 @@ from reviews.reading import catalogue
 # `X was the original request. Y was authorized by the Claims Administrator. The remaining IMR
 # eligible portion of the original request, Z is`
 _CUT_DOWN = re.compile(
-    r"\A(?P<requested>.{1,1500}?)\s*\b(?:was|were)\s*the\s*original\s*request\s*\.\s*"
-    r"(?P<authorized>.{1,1500}?)\s*\b(?:was|were)\s*authorized\s*by\s*the\s*Claims\s*Administrator"
-    r"\s*\.\s*The\s*remaining\s*IMR[- ]*eligible\s*portion\s*of\s*the\s*original\s*request\s*,?\s*"
+    r"\A(?P<requested>.{1,1500}?)\s*\b(?:was|were)\s*the\s*original\s*request\s*[.;]\s*"
+    r"(?P<authorized>.{1,1500}?)\s*\b(?:was|were)\s*(?:authorized|certified|approved)\s*by"
+    r"\s*(?:the\s*)?Claims\s*Administrator\s*[.;]\s*The\s*remaining\s*(?:IMR[- ]*eligible\s*)?"
+    r"portion\s*of\s*the\s*original\s*request\s*,?\s*"
     r"(?P<disputed>.{1,1500}?)\s*\Z",
     re.IGNORECASE,
 )

@@ -54,6 +54,10 @@ Standard
         HEADER.replace("/", "-"),
         HEADER.replace("04/01/2015", "April 1, 2015").replace("05/06/2012", "5/6/12"),
         HEADER.replace("02/20/2015", "02/20/ 2015"),
+        # the case number in the midst
+        "Priority: Standard\nDate Assigned: 03/02/2015\nCase Number: CM15-0900001\nDecision Date: "
+        "04/01/2015\nUR Denial Date: 02/03/2015\nDate of Injury: 05/06/2012\n"
+        "Application Received: 02/20/2015\n",
         # a label printed around its value
         HEADER.replace("Received:\n02/20/2015", "  02/20/2015\n      Received:"),
     ],

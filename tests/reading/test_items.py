@@ -75,8 +75,18 @@ def test_headings_in_every_layout(heading: str, service: str, outcome: str, layo
     assert found.items[0].rationale and found.items[0].rationale.value.endswith("necessary.")
 
 
-def test_a_cut_down_request_is_told_apart() -> None:
-    (item,) = read(Letter(items=[Invented(heading=f"{CUT_DOWN} is: Upheld")]).printed()).items
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("was authorized by the", "was certified by"),
+        ("IMR eligible portion", "portion"),
+        ("original request. A", "original request; A"),
+    ],
+)
+def test_a_cut_down_request_is_told_apart(old: str, new: str) -> None:
+    heading = f"{CUT_DOWN.replace(old, new)} is: Upheld"
+    (item,) = read(Letter(items=[Invented(heading=heading)]).printed()).items
     assert item.requested and item.requested.value == "Acupuncture 18 sessions"
     assert item.authorized and item.authorized.value == "Acupuncture 6 sessions"
     assert item.disputed and item.disputed.value == "Acupuncture 12 sessions"

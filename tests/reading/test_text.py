@@ -9,6 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from reviews import reading
+from reviews.reading.clean import clean
 from reviews.reading.text import Unreadable, from_bytes, from_dump, from_pdf, from_string
 
 WORDS = "Case Number: CM15-0900001 and enough words to be a letter at all, surely."
@@ -49,6 +50,19 @@ def pdf(pages: int = 1, words: str = WORDS, password: str | None = None) -> byte
 )
 def test_a_dump_in_any_encoding(data: bytes, text: str) -> None:
     assert from_dump(data).text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("one\n1\ftwo\n2\fthree\n3", "one two three"),
+        ("one\n7\ftwo\n8\fthree", "one two three"),  # counted from further ahead
+        ("one\n7\ftwo\n7\fthree", "one 7 two 7 three"),  # not counted: no page numbers
+        ("one\n2\nthree", "one 2 three"),
+    ],
+)
+def test_page_numbers_belong_to_no_part(printed: str, kept: str) -> None:
+    assert clean(from_string(printed)).text == kept
 
 
 def test_form_feeds_end_pages() -> None:
