@@ -26,13 +26,14 @@ _LEAD = re.compile(
 )
 _SENTENCE_END = re.compile(r"\.(?=\s*[A-Z\"“]|\s+\d|\s*\Z)|\.\s*\Z")
 _BREAK = re.compile(r"\s*(?P<sign>[;,])\s*(?P<and>and\s+)?(?!-)|\s+and\s+")
-_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+# `a`, `the`, `(1)`, `2)`.
+_BEFORE = re.compile(r"(?:\(?\d{1,2}\)\s*)?(?:(?:an?|the)\s+)?", re.IGNORECASE)
 # A piece that only says more of the one before. Examples: `subsequent encounter`, `status post
 # being struck`, `not otherwise specified`.
 _MORE = re.compile(
     r"(?:subsequent|initial|sequela|resolved|resolving|improving|stable"
     r"|work[- ]related|industrial|not\s+otherwise\s+specified|status\s+post\s+\w+ing"
-    r"|with|without"
+    r"|with|without|single\s+episode|recurrent|moderate\Z|mild\Z|severe\Z"
     r"|secondary\s+to|due\s+to)\b",
     re.IGNORECASE,
 )
@@ -60,17 +61,21 @@ def read(clean: Clean, start: int, end: int) -> tuple[Found[str], ...]:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Pieces of the list and the sign before each: "", ";", ",", ",and" or "and"."""
     pieces, sign = [], ""
-    if article := _ARTICLE.match(text, start, end):
-        start = article.end()
+    start = _begin(text, start, end)
     for match in [*_BREAK.finditer(text, start, end), None]:
         stop = match.start() if match else end
         if stop > start:
             pieces.append((start, stop, sign))
         if match:
             sign = f"{match['sign'] or ''}{'and' if match['and'] or not match['sign'] else ''}"
-            article = _ARTICLE.match(text, match.end(), end)
-            start = article.end() if article else match.end()
+            start = _begin(text, match.end(), end)
     return pieces
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where a piece begins, after its number in the list or its article."""
+    before = _BEFORE.match(text, start, end)
+    return before.end() if before else start
 
 
 def _joined(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int]]:

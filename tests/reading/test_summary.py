@@ -100,6 +100,10 @@ def test_mechanism_and_treatment() -> None:
             ["strain of the hip, ankle, and foot"],
         ),
         ("Diagnoses include contusion, hand.", ["contusion, hand"]),
+        (
+            "Diagnoses: (1) depression, single episode; 2) a knee sprain.",
+            ["depression, single episode", "knee sprain"],
+        ),
         ("Diagnoses include knee sprain and strain.", ["knee sprain and strain"]),
         (
             "Diagnoses include strain of the muscle, fascia, and tendon of the neck; myalgia.",
