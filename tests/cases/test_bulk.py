@@ -1,126 +1,175 @@
-"""Letters by the folder: taken in once, answered for each, and every stored file checked."""
+"""Folders, ZIPs and watch folders; and stored files held against what is known of them."""
 
 import csv
 import io
 import os
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.consuming import WatchFolder
 from cases.models import Batch, Letter
+from cases.progress import Progress, clock
 from tests.letters import letter
 
-Take = Callable[..., Letter]
-WEEK = 7 * 86400
 
-
-def told(*args: object) -> str:
+def run(name: str, *arguments: object, code: int = 0) -> str:
+    """What the command says; it must end with this code."""
     out = io.StringIO()
-    call_command(*map(str, args), stdout=out)
+    try:
+        call_command(name, *map(str, arguments), stdout=out)
+        ended = 0
+    except SystemExit as end:
+        ended = int(end.code or 0)
+    assert ended == code
     return out.getvalue()
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three letters, one of them twice and one in a ZIP, and what is no letter."""
-    found = tmp_path / "in"
-    (found / "deep" / "er").mkdir(parents=True)
-    (found / "one.txt").write_bytes(letter("CM17-9000001"))
-    (found / "deep" / "er" / "two.txt").write_bytes(letter("CM17-9000002"))
-    (found / "deep" / "twin.txt").write_bytes(letter("CM17-9000001"))
-    with zipfile.ZipFile(found / "more.zip", "w") as archive:
+    """Two letters, one of them twice, a ZIP of two more, and two files that are no letters."""
+    place = tmp_path / "in"
+    (place / "deeper").mkdir(parents=True)
+    (place / "one.txt").write_bytes(letter("CM17-9000001"))
+    (place / "deeper" / "two.txt").write_bytes(letter("CM17-9000002"))
+    (place / "deeper" / "again.txt").write_bytes(letter("CM17-9000001"))
+    (place / "deeper" / ".hidden.txt").write_bytes(letter("CM17-9000009"))
+    (place / "tool.pdf").write_bytes(b"\x7fELF" + bytes(2000))
+    with zipfile.ZipFile(place / "more.zip", "w") as archive:
         archive.writestr("three.txt", letter("CM17-9000003"))
-    return found
+        archive.writestr("four.txt", letter("CM17-9000004"))
+        archive.writestr("empty.txt", b"")
+    (place / "link.txt").symlink_to("/etc/passwd")
+    return place
 
 
-def test_a_folder_is_taken_in_and_can_be_again(db: None, folder: Path) -> None:
-    assert told("import_letters", folder) == "4 files: 3 received, 1 already here, 0 refused.\n"
-    assert set(Letter.objects.values_list("batch__name", flat=True)) == {"in"}
-    assert told("import_letters", folder) == "4 files: 0 received, 4 already here, 0 refused.\n"
-    assert Batch.objects.count() == 1
-
-
-def test_what_was_refused_is_told_and_listed(db: None, folder: Path, tmp_path: Path) -> None:
-    (folder / "empty.pdf").write_bytes(b"")
-    (folder / "tool.exe").write_bytes(b"\x7fELF" + bytes(999))
-    refused = tmp_path / "refused.csv"
-    with pytest.raises(CommandError, match="2 were refused"):
-        told("import_letters", folder, "--refused", refused)
-    rows = list(csv.DictReader(refused.open()))
-    assert [(row["File"], row["Code"]) for row in rows] == [
-        ("empty.pdf", "empty"),
-        ("tool.exe", "no-letter"),
-    ]
-    assert Letter.objects.count() == 3
-
-
-def test_a_path_that_leads_nowhere_is_said(db: None, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="There is nothing at"):
-        told("import_letters", tmp_path / "none")
-
-
-def test_a_watched_folder_is_emptied(db: None, folder: Path) -> None:
-    (folder / "empty.pdf").write_bytes(b"")
-    told("consume_folder", folder, "--once", "--every", "0.01")
-    assert Letter.objects.count() == 3
-    taken = {path.name for path in (folder / "taken").iterdir()}
-    assert taken == {"one.txt", "two.txt", "twin.txt", "more.zip"}
-    assert {path.name for path in (folder / "refused").iterdir()} == {
-        "empty.pdf",
-        "empty.pdf.reason.txt",
-    }
-    assert "empty" in (folder / "refused" / "empty.pdf.reason.txt").read_text()
-
-
-def test_a_file_that_still_grows_is_left_alone(
-    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_folder_is_imported_and_what_is_refused_is_listed(
+    db: None, folder: Path, tmp_path: Path
 ) -> None:
-    growing = tmp_path / "growing.txt"
-    growing.write_bytes(letter()[:100])
-    rounds = []
+    said = run("import_letters", folder, "--refused", tmp_path / "refused.csv", code=1)
+    assert "5 files: 4 received, 1 were here already, 2 refused." in said
+    with (tmp_path / "refused.csv").open(encoding="utf-8-sig") as file:
+        rows = [(row["Path"], row["File"], row["Code"]) for row in csv.DictReader(file)]
+    assert rows == [
+        (str(folder / "more.zip"), "empty.txt in more.zip", "empty"),
+        (str(folder / "tool.pdf"), "tool.pdf", "no-letter"),
+    ]
+    assert Batch.objects.get().letters.count() == 4
+    assert Batch.objects.get().name == "in"
 
-    def grow(_seconds: float) -> None:
-        rounds.append(Letter.objects.count())
-        if len(rounds) <= 3:
-            growing.write_bytes(letter()[: 100 + 50 * len(rounds)])
-        elif len(rounds) == 4:
-            growing.write_bytes(letter())
 
-    monkeypatch.setattr(time, "sleep", grow)
-    told("consume_folder", tmp_path, "--once")
-    assert rounds == [0] * len(rounds)
+def test_an_import_is_run_again_without_harm(db: None, folder: Path) -> None:
+    run("import_letters", folder / "deeper")
+    run("import_letters", folder, code=1)
+    said = run("import_letters", folder / "deeper", folder / "one.txt")
+    assert "3 files: 0 received, 3 were here already, 0 refused." in said
+    assert Letter.objects.count() == 4
+    assert Batch.objects.count() == 2  # the third brought nothing
+
+
+def test_an_import_of_nothing_is_said(db: None, tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "gone"):
+        with pytest.raises(CommandError) as told:
+            call_command("import_letters", str(path))
+        assert told.value.returncode == 2
+
+
+def test_a_file_is_taken_when_it_stands_still(db: None, tmp_path: Path) -> None:
+    watched, path = WatchFolder(tmp_path), tmp_path / "scan.txt"
+    path.write_bytes(letter()[:300])
+    assert not watched.look().verdicts  # seen for the first time
+    path.write_bytes(letter())
+    assert not watched.look().verdicts  # still growing
+    assert watched.look().verdicts == {"received": 1}
+    assert not path.exists()
     assert Letter.objects.get().size == len(letter())
 
 
-def test_files_that_are_as_they_came(take: Take) -> None:
-    take(letter())
-    assert told("verify_files") == "1 letters checked: every file is there and as it came.\n"
+def test_a_refused_file_is_put_aside_with_the_reason(db: None, tmp_path: Path) -> None:
+    watched = WatchFolder(tmp_path)
+    for _ in range(2):
+        (tmp_path / "tool.pdf").write_bytes(b"\x7fELF" + bytes(2000))
+        watched.look()
+        assert watched.look().codes == {"no-letter": 1}
+        watched.look()
+    assert names_in(tmp_path) == ["refused"]
+    assert names_in(tmp_path / "refused") == [
+        "tool-2.pdf",
+        "tool-2.pdf.why.txt",
+        "tool.pdf",
+        "tool.pdf.why.txt",
+    ]
+    assert "neither a PDF nor text" in (tmp_path / "refused" / "tool.pdf.why.txt").read_text()
 
 
-def test_missing_changed_and_orphaned_files_are_told(take: Take, letters_folder: Path) -> None:
-    gone, changed = take(letter("CM17-9000001"), "gone.txt"), take(letter("CM17-9000002"), "c.txt")
-    Path(gone.file.path).unlink()
-    Path(changed.file.path).write_bytes(b"something else")
-    old, young = letters_folder / "ab" / ("ab" * 32), letters_folder / "ab" / ("ac" * 32)
-    old.parent.mkdir(exist_ok=True)
-    for path in (old, young):
-        path.write_bytes(b"x")
-    os.utime(old, (time.time() - WEEK,) * 2)
-    out = io.StringIO()
-    with pytest.raises(CommandError, match="2 letters checked: 1 missing, 1 changed, 1 orphan"):
-        call_command("verify_files", stdout=out)
-    assert "missing: gone.txt" in out.getvalue()
-    assert "changed: c.txt" in out.getvalue()
-    with pytest.raises(CommandError):
-        call_command("verify_files", "--sweep-orphans", stdout=out)
-    assert not old.exists()
-    assert young.exists()  # its row may be on the way
+def test_a_file_that_cannot_be_stored_waits_in_the_folder(
+    db: None, tmp_path: Path, letters_folder: Path
+) -> None:
+    letters_folder.parent.joinpath("letters").write_text("a file where the folder should be")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "one.txt").write_bytes(letter())
+    watched = WatchFolder(inbox)
+    watched.look()
+    assert watched.look().codes == {"not-stored": 1}
+    letters_folder.unlink()
+    assert watched.look().verdicts == {"received": 1}
+    assert not any(inbox.iterdir())
 
 
-def test_a_sweep_by_hand_tells_what_waits(take: Take) -> None:
-    take(letter())
-    assert told("sweep") == "0 taken back from lost readers, 0 rung for, 0 waiting.\n"
+def test_files_are_verified(db: None, folder: Path, letters_folder: Path) -> None:
+    run("import_letters", folder, code=1)
+    assert "4 letters: 0 missing, 0 changed, 0 orphan; 0 orphans deleted." in run("verify_files")
+    missing, changed = Letter.objects.order_by("pk")[:2]
+    (letters_folder / str(missing.file)).unlink()
+    (letters_folder / str(changed.file)).write_bytes(b"something else")
+    said = run("verify_files", code=1)
+    assert f"letter {missing.pk}: its file {missing.file} is missing" in said
+    assert f"letter {changed.pk}: its file {changed.file} is not what arrived" in said
+
+
+def test_orphans_are_swept_when_they_are_a_day_old(
+    db: None, folder: Path, letters_folder: Path
+) -> None:
+    run("import_letters", folder / "one.txt")
+    shelf = letters_folder / "ab"
+    shelf.mkdir()
+    names = [f"{'ab' * 32}.pdf", ".arriving-x1", "fresh.pdf"]
+    for name in names:
+        (shelf / name).write_bytes(b"nobody's")
+    for name in names[:2]:
+        os.utime(shelf / name, (1, 1))
+    os.utime(Letter.objects.get().file.path, (1, 1))
+    assert "2 orphan; 0 orphans deleted" in run("verify_files")
+    assert "2 orphan; 2 orphans deleted" in run("verify_files", "--sweep-orphans")
+    assert names_in(shelf) == ["fresh.pdf"]
+    assert Path(Letter.objects.get().file.path).exists()
+
+
+def test_the_sweep_tells_the_oldest(db: None, folder: Path) -> None:
+    assert "No letter waits." in run("sweep")
+    run("import_letters", folder / "one.txt")
+    assert f"1 wait; the oldest, letter {Letter.objects.get().pk}, for 0:00:0" in run("sweep")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_on_a_terminal_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for out, expected in ((Terminal(), "\r[###"), (io.StringIO(), "5 of 10 files, 1/s, 0:05 left")):
+        now = iter(range(1000, 1100, 1))
+        monkeypatch.setattr("cases.progress.time.monotonic", lambda now=now: float(next(now)))
+        monkeypatch.setattr("cases.progress.LINE_SECONDS", 5.0)
+        progress = Progress(out, 10, "files")
+        for _ in range(5):
+            progress.advance()
+        assert expected in out.getvalue()
+    assert [clock(each) for each in (5, 65, 3723)] == ["0:05", "1:05", "1:02:03"]

@@ -73,7 +73,7 @@ def test_the_disk_fills_up_and_is_given_room_again(small_disk: Path, broker: obj
 
 def test_a_file_that_is_gone_is_said_and_the_others_are_read(broker: object) -> None:
     lost, changed, kept = (take_in(number).letter for number in range(3))
-    folder = Path(storages["letters"].location)  # type: ignore[attr-defined]
+    folder = Path(storages["letters"].location)
     (folder / str(lost.file)).unlink()
     (folder / str(changed.file)).write_bytes(letter("CM17-9999999"))
     with working(ATTEMPTS_MAX="1") as worker:

@@ -1,4 +1,4 @@
-"""Watch a folder, and take in what is put there."""
+"""A watch folder, for scanners and for scripts that fetch mail."""
 
 import time
 from argparse import ArgumentParser
@@ -6,84 +6,43 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
-from cases.bulk import files_in, take
-from cases.intake import Answer
-
-TAKEN, REFUSED = "taken", "refused"
-Size = tuple[int, int]
+from cases.consuming import WatchFolder
 
 
 class Command(BaseCommand):
     help = (
-        "Watch a folder and take in every file whose size stands still. A file goes to taken/ "
-        "inside the folder afterwards, or to refused/ with its reason beside it."
+        "Watch a folder until stopped (Ctrl-C, SIGTERM). A file whose size and time stand still "
+        "from one look to the next is taken in and then deleted; a refused one goes to the folder "
+        "`refused` beside it, with a text that says why. Names that begin with a dot are left."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--every", type=float, default=5, metavar="SECONDS")
-        parser.add_argument("--once", action="store_true", help="end when nothing is left to take")
+        parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS")
+        parser.add_argument("--once", action="store_true", help="two looks, and no more")
 
     def handle(self, *args: Any, folder: Path, every: float, once: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder.")
-        for name in (TAKEN, REFUSED):
-            (folder / name).mkdir(exist_ok=True)
-        seen: dict[Path, Size] = {}
+        watched = WatchFolder(folder)
+        self._look(watched)
         while True:
-            now = {path: _size(path) for path in _arrived(folder)}
-            for path, size in now.items():
-                if seen.get(path) == size:
-                    self._take(folder, path)
-            seen = {path: size for path, size in now.items() if path.exists()}
-            if once and not seen:
+            try:
+                time.sleep(every)
+                self._look(watched)
+            except KeyboardInterrupt:
                 return
-            time.sleep(every)
+            if once:
+                return
 
-    def _take(self, folder: Path, path: Path) -> None:
+    def _look(self, watched: WatchFolder) -> None:
         try:
-            answers = list(take(path))
-        except OperationalError as error:
-            # The database is away: the file stays where it is, and the next round tries again.
-            self.stderr.write(f"{path.name} waits: {error}".strip())
+            tally = watched.look()
+        except (OperationalError, InterfaceError):
             connection.close()
+            self.stderr.write("The database cannot be reached; the files wait.")
             return
-        refused = [answer for answer in answers if answer.verdict == "refused"]
-        if any(answer.code == "not-stored" for answer in refused):
-            self.stderr.write(f"{path.name} waits: {refused[0].sentence}")
-            return
-        target = _free(folder / (REFUSED if refused else TAKEN) / path.name)
-        path.rename(target)
-        if refused:
-            target.with_name(f"{target.name}.reason.txt").write_text(_reasons(refused))
-        for answer in answers:
-            self.stdout.write(f"{answer.name}: {answer.sentence}")
-
-
-def _arrived(folder: Path) -> list[Path]:
-    put_away = {folder / TAKEN, folder / REFUSED}
-    return [path for path in files_in([folder]) if not put_away & set(path.parents)]
-
-
-def _size(path: Path) -> Size:
-    try:
-        found = path.stat()
-    except FileNotFoundError:  # somebody took it back
-        return (-1, -1)
-    return found.st_size, found.st_mtime_ns
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first with a number in its name at which nothing lies."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
-
-
-def _reasons(refused: list[Answer]) -> str:
-    return "".join(f"{answer.name}: {answer.sentence}\n" for answer in refused)
+        if tally.verdicts:
+            self.stdout.write(f"{tally}.")

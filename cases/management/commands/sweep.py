@@ -1,4 +1,4 @@
-"""One sweep by hand."""
+"""One sweep by hand: what beat and the workers do every half minute."""
 
 from typing import Any
 
@@ -8,16 +8,18 @@ from cases.sweep import sweep
 
 
 class Command(BaseCommand):
-    help = "Ring for letters that wait and take back those of lost readers, as beat does."
+    help = "Ring for letters that wait, take back those whose reader died, and tell the oldest."
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = sweep()
         if found is None:
-            self.stdout.write("Another sweep is under way; nothing was done.")
+            self.stdout.write("Another sweep is under way.")
             return
         self.stdout.write(
-            f"{found.taken_back} taken back from lost readers, {found.rung} rung for, "
-            f"{found.waiting} waiting."
+            f"{found.taken_back} taken back from lost readers, {found.rung} rung for."
         )
-        if found.oldest:
-            self.stdout.write(f"Letter {found.oldest} waits longest: {found.waited}.")
+        if found.oldest is None:
+            self.stdout.write("No letter waits.")
+            return
+        waited = str(found.waited).partition(".")[0]
+        self.stdout.write(f"{found.waiting} wait; the oldest, letter {found.oldest}, for {waited}.")

@@ -1,49 +1,53 @@
-"""Every stored file against its SHA-256."""
+"""Every stored file against its SHA-256, and every file against the letters."""
 
 import sys
 from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
+from django.core.management.base import BaseCommand
 
-from cases.models import Letter, letter_storage
-from cases.verify import Fault, check, orphans
+from cases.models import Letter
+from cases.progress import Progress
+from cases.verifying import Finding, orphans, sweep_orphan, verify_letters
+
+SENTENCES = {
+    "missing": "letter {letter}: its file {path} is missing",
+    "changed": "letter {letter}: its file {path} is not what arrived",
+    "orphan": "{path}: no letter has this file",
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Check every stored file against its SHA-256, and look for files that no letter names. "
-        "Ends with status 1 when something is wrong."
+        "Compare every stored file with the SHA-256 that it arrived with, and name files that no "
+        "letter has and that are older than a day. Exit code 0: all is well; 1: a file is missing "
+        "or changed; orphans alone change nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--sweep-orphans",
-            action="store_true",
-            help="delete files that no letter names and that are older than a day",
+            "--sweep-orphans", action="store_true", help="delete the files that no letter has"
         )
 
     def handle(self, *args: Any, sweep_orphans: bool, **options: Any) -> None:
-        faults: Counter[str] = Counter()
-        letters = Letter.objects.order_by("pk")
-        count = letters.count()
-        quiet = not sys.stderr.isatty()
-        for letter in tqdm(letters.iterator(), total=count, unit=" files", disable=quiet):
-            if fault := check(letter):
-                self._tell(fault, faults)
-        for path in list(orphans(letter_storage())):
-            if sweep_orphans:
-                letter_storage().delete(path)
-                self.stdout.write(f"orphan deleted: {path}")
-            else:
-                self._tell(Fault("orphan", path), faults)
-        if faults:
-            found = ", ".join(f"{number} {kind}" for kind, number in faults.items())
-            raise CommandError(f"{count} letters checked: {found}.")
-        self.stdout.write(f"{count} letters checked: every file is there and as it came.")
+        found: Counter[str] = Counter()
+        total = Letter.objects.count()
+        progress = Progress(sys.stderr, total, "letters")
+        for finding in verify_letters():
+            if finding:
+                self._tell(finding, found)
+            progress.advance()
+        progress.end()
+        swept = 0
+        for finding in list(orphans()):
+            self._tell(finding, found)
+            swept += sweep_orphans and sweep_orphan(finding.path)
+        told = ", ".join(f"{found[trouble]} {trouble}" for trouble in SENTENCES)
+        self.stdout.write(f"{total} letters: {told}; {swept} orphans deleted.")
+        if found["missing"] or found["changed"]:
+            raise SystemExit(1)
 
-    def _tell(self, fault: Fault, faults: Counter[str]) -> None:
-        faults[fault.kind] += 1
-        self.stdout.write(f"{fault.kind}: {fault.what}")
+    def _tell(self, finding: Finding, found: Counter[str]) -> None:
+        found[finding.trouble] += 1
+        self.stdout.write(SENTENCES[finding.trouble].format(**finding._asdict()))
