@@ -15,7 +15,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format shell bench-export bench-reading accuracy clean
+.PHONY: help run test setup lint format shell bench-export bench-intake bench-reading accuracy clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -44,6 +44,9 @@ shell: setup  ## a Python shell on the data of `make run`
 
 bench-export: setup  ## rows per second of the export, beside bare COPY and the csv module
 	@exec $(EXEC) python manage.py bench_export $(ARGS)
+
+bench-intake: setup  ## letters per second from upload to read, with one and two workers
+	@exec $(FRESH) python manage.py bench_intake $(ARGS)
 
 bench-reading: setup  ## letters per second, beside pypdf's own text extraction
 	@exec $(PY) -m reviews.reading.bench $(ARGS)

@@ -1,7 +1,9 @@
 """Put what a letter says in its place: reviews written whole, and each case on its latest one."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from cases.models import Case, Letter, Reading
@@ -12,19 +14,30 @@ from reviews.recording import record
 
 def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> None:
     """Replace what was read from this letter before. Call inside a transaction."""
-    before = {each.part: each for each in letter.readings.select_related("case")}
+    before = _before(letter)
     touched: set[int] = {each.case_id for each in before.values()}
-    old_reviews = [each.review_id for each in before.values()]
     for part, determination in enumerate(found, 1):
         review = record(determination, text)
-        case = _case_of(letter, review, before.get(part))
-        Reading.objects.update_or_create(
-            letter=letter, part=part, defaults={"case": case, "review": review}
-        )
-        touched.add(case.pk)
-    letter.readings.filter(part__gt=part).delete()
-    resettle(touched)
-    Review.objects.filter(pk__in=old_reviews).delete()
+        case_id, is_new = _case_of(letter, review, before.get(part))
+        if part in before:
+            letter.readings.filter(part=part).update(case_id=case_id, review=review)
+        else:
+            Reading.objects.create(letter=letter, part=part, case_id=case_id, review=review)
+        if not is_new:
+            touched.add(case_id)
+    if before and part < max(before):
+        letter.readings.filter(part__gt=part).delete()
+    if touched:
+        resettle(touched)
+    if before:
+        Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
+
+
+def _before(letter: Letter) -> dict[int, Reading]:
+    """What was read from it before, by part; a letter never read is not asked about."""
+    if letter.read_at is None:
+        return {}
+    return {each.part: each for each in letter.readings.select_related("case")}
 
 
 def resettle(case_ids: Iterable[int]) -> None:
@@ -40,22 +53,47 @@ def resettle(case_ids: Iterable[int]) -> None:
 
 
 def _settle_on(case: Case, review: Review) -> None:
-    case.review = review
-    case.decided_on = review.decision_date
-    case.injured_on = review.date_of_injury
-    case.age = review.age
-    case.doubts = len(review.flags)
+    for column, value in _columns(review).items():
+        setattr(case, column, value)
     case.save()
 
 
-def _case_of(letter: Letter, review: Review, before: Reading | None) -> Case:
-    """The case with the review's number; without one, the case this letter had, or a new one."""
+def _columns(review: Review) -> dict[str, Any]:
+    """What a case has of its current review."""
+    return {
+        "review_id": review.pk,
+        "decided_on": review.decision_date,
+        "injured_on": review.date_of_injury,
+        "age": review.age,
+        "doubts": len(review.flags),
+    }
+
+
+def _case_of(letter: Letter, review: Review, before: Reading | None) -> tuple[int, bool]:
+    """The key of the case with the review's number, and whether it is new.
+
+    Without a number it is the case that this letter had, or a new one.
+    """
     number = review.case_number or None
     if number is None and before and before.case.number is None:
-        return before.case
+        return before.case_id, False
     if number is None:
-        return Case.objects.create(name=letter.name, review=review)
-    case, _made = Case.objects.get_or_create(
-        number=number, defaults={"name": number, "review": review}
-    )
-    return case
+        return Case.objects.create(name=letter.name, **_columns(review)).pk, True
+    return _numbered(number, review)
+
+
+# In one statement, because two letters of the same case may be read at the same moment. A case that
+# is there already is locked until this transaction ends; the row's xmax tells it from a new one.
+NUMBERED = """
+INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts)
+VALUES (%(number)s, %(number)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s, %(doubts)s)
+ON CONFLICT (number) DO UPDATE SET number = excluded.number
+RETURNING id, xmax = 0
+"""
+
+
+def _numbered(number: str, review: Review) -> tuple[int, bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERED, {"number": number, **_columns(review)})
+        key, is_new = cursor.fetchone()
+    return key, is_new

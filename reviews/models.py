@@ -99,8 +99,8 @@ class Review(models.Model):
     ur_denial_date = models.DateField(null=True)
     application_received = models.DateField(null=True)
     priority = models.CharField(max_length=20, blank=True)
-    licensed_in = ArrayField(models.CharField(max_length=80), default=list)
-    specialties = ArrayField(models.CharField(max_length=200), default=list)
+    licensed_in = ArrayField(models.TextField(), default=list)
+    specialties = ArrayField(models.TextField(), default=list)
     age = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=10, blank=True)
     mechanism = models.TextField(blank=True)
@@ -118,9 +118,6 @@ class Review(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["-decision_date", "-id"], name="review_decided"),
-            models.Index(fields=["date_of_injury"], name="review_injured"),
-            models.Index(fields=["age"], name="review_age"),
             models.Index(fields=["id"], name="review_flagged", condition=models.Q(flagged=True)),
             GinIndex(fields=["specialties"], name="review_specialties"),
             GinIndex(fields=["licensed_in"], name="review_licensed_in"),
@@ -262,7 +259,7 @@ class Citation(models.Model):
     title = models.TextField()
     year = models.PositiveSmallIntegerField(null=True)
     sections = ArrayField(models.TextField(), default=list)
-    printed_pages = models.CharField(max_length=200, blank=True)
+    printed_pages = models.TextField(blank=True)
     pages = ArrayField(models.PositiveIntegerField(), default=list)
     receipt = models.JSONField(default=list)
     notices = models.JSONField(default=list)

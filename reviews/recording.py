@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 
 from reviews.catalogue import treatment_slug
 from reviews.models import Citation, DisputedItem, Guideline, Review, Side, Transcript
@@ -21,6 +23,7 @@ DATES = {
     "application_received": "received",
 }
 ONE = (*DATES.values(), "case_number", "priority", "age", "sex", "mechanism", "treatment_to_date")
+PAGES_MOST, PAGE_MOST = 500, 99_999  # of a range, and of a page's number, that is believed
 MANY = ("licensed_in", "specialties", "diagnoses")
 
 
@@ -41,6 +44,7 @@ def record(found: Determination, text: LetterText) -> Review:
         notices=doubts(found.notices),
         flagged=bool(found.flags),
         receipts=_review_receipts(found),
+        search=_search(found),
     )
     Transcript.objects.create(
         review=review,
@@ -48,16 +52,12 @@ def record(found: Determination, text: LetterText) -> Review:
         page_starts=list(text.page_starts),
         sections=[[part.name, part.span.start, part.span.end] for part in found.sections],
     )
-    items = DisputedItem.objects.bulk_create(
-        _item(review, position, item) for position, item in enumerate(found.items, 1)
-    )
-    citations = Citation.objects.bulk_create(
-        cited
-        for row, item in zip(items, found.items, strict=True)
-        for cited in _citations(row, item)
-    )
-    _fill_cites(items, citations)
-    _fill_search(review, items)
+    items = [_item(review, position, item) for position, item in enumerate(found.items, 1)]
+    citations = [list(_citations(row, item)) for row, item in zip(items, found.items, strict=True)]
+    for item, cited in zip(items, citations, strict=True):
+        _fill_cites(item, cited)
+    DisputedItem.objects.bulk_create(items)
+    Citation.objects.bulk_create(each for cited in citations for each in cited)
     return review
 
 
@@ -142,30 +142,42 @@ def _citations(row: DisputedItem, item: Item) -> Iterable[Citation]:
                 year=cited.year,
                 sections=list(cited.sections),
                 printed_pages=cited.printed_pages or "",
-                pages=sorted({n for first, last in cited.pages for n in range(first, last + 1)}),
+                pages=_pages(cited),
                 receipt=receipt(cited),
                 notices=doubts(cited.notices),
             )
 
 
-def _fill_cites(items: list[DisputedItem], citations: list[Citation]) -> None:
+def _pages(cited: CitedGuideline) -> list[int]:
+    """Every page cited, to be searched; of a range that no guideline has, its ends."""
+    found: set[int] = set()
+    for first, last in cited.pages:
+        whole = range(first, last + 1) if last - first < PAGES_MOST else (first, last)
+        found.update(page for page in whole if page <= PAGE_MOST)
+    return sorted(found)
+
+
+def _fill_cites(item: DisputedItem, citations: list[Citation]) -> None:
     """Each side's citations in one line, as the exports print them."""
-    guidelines = Guideline.objects.in_bulk({c.guideline_id for c in citations} - {None})
     for citation in citations:
-        citation.guideline = guidelines.get(citation.guideline_id)
-    for item in items:
-        mine = [c for c in citations if c.item_id == item.pk]
-        item.administrator_cites = "; ".join(str(c) for c in mine if c.side == Side.ADMINISTRATOR)
-        item.expert_cites = "; ".join(str(c) for c in mine if c.side == Side.EXPERT)
-    DisputedItem.objects.bulk_update(items, ["administrator_cites", "expert_cites"])
+        citation.guideline = _guidelines().get(citation.guideline_id or "")
+    by_side = {side: [str(c) for c in citations if c.side == side] for side in Side}
+    item.administrator_cites = "; ".join(by_side[Side.ADMINISTRATOR])
+    item.expert_cites = "; ".join(by_side[Side.EXPERT])
 
 
-def _fill_search(review: Review, items: list[DisputedItem]) -> None:
-    """The stored words that search looks at: services first, then summary, then rationales."""
-    services = " ".join(item.service for item in items)
-    rationales = " ".join(item.rationale for item in items)
-    Review.objects.filter(pk=review.pk).update(
-        search=SearchVector(Value(services), weight="A", config="english")
-        + SearchVector(Value(review.clinical_summary), weight="B", config="english")
+@cache
+def _guidelines() -> dict[str, Guideline]:
+    """The catalogue, once a process: it changes with the code alone."""
+    return {guideline.slug: guideline for guideline in Guideline.objects.all()}
+
+
+def _search(found: Determination) -> CombinedExpression:
+    """The words that search looks at: services first, then summary, then rationales."""
+    services = " ".join(item.service.value for item in found.items)
+    rationales = " ".join(value(item.rationale) or "" for item in found.items)
+    return (
+        SearchVector(Value(services), weight="A", config="english")
+        + SearchVector(Value(value(found.clinical_summary) or ""), weight="B", config="english")
         + SearchVector(Value(rationales), weight="C", config="english")
     )

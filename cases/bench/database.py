@@ -1,7 +1,9 @@
 """A database of its own, beside the real one, filled with invented cases."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -55,6 +57,11 @@ SELECT id, side, 1, 'MTUS', 'mtus-chronic-pain', 'Chronic Pain', '{}', '64-66', 
     '[]'
 FROM reviews_disputeditem, unnest(ARRAY['administrator', 'expert']) side;
 """
+
+
+def address() -> str:
+    """DATABASE_URL of the database that `invented` makes, for processes of its own."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NAME}").geturl()
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,7 +20,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
-from cases.bench.database import NAME, invented
+from cases.bench.database import address, invented
 from cases.exports import FORMULA_STARTS, item_statement
 from cases.filters import CaseFilter
 from reviews.models import DisputedItem
@@ -169,13 +168,12 @@ def _web_process() -> Iterator[_Web]:
     client = Client()
     client.force_login(User.objects.get(), "django.contrib.auth.backends.ModelBackend")
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    database_url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{NAME}").geturl()
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "imrsite.wsgi", "--bind", f"127.0.0.1:{port}"),
             *("--threads", "4", "--timeout", "600", "--log-level", "error"),
         ],
-        env={**os.environ, "DEBUG": "1", "DATABASE_URL": database_url},
+        env={**os.environ, "DEBUG": "1", "DATABASE_URL": address()},
         cwd=settings.BASE_DIR,
     )
     try:
