@@ -189,3 +189,14 @@ def test_removed_with_all_that_was_read(
     assert not storage.exists(path)
     for model in (Letter, Case, Review, DisputedItem, Citation, Attempt):
         assert not model.objects.exists()
+
+
+def test_lengths_and_page_numbers_are_not_believed(take: Take) -> None:
+    # A range of all pages, a page that no integer holds, and a specialty as long as a page.
+    cited = "Decision based on MTUS Low Back Complaints 2004, pages 1-99999, 99999999999."
+    found = take(
+        letter(items=(item(expert=cited),), specialty="Occupational Medicine " + "and so on " * 60)
+    )
+    assert found.state == "read"
+    pages = Citation.objects.filter(side="expert").values_list("pages", flat=True)
+    assert all(len(each) <= 500 for each in pages)
