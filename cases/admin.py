@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
+from cases import bell
 from cases.forms import UploadForm
 from cases.intake import clean_name, receive_all
 from cases.models import Attempt, Batch, Case, Export, Letter
@@ -102,6 +103,7 @@ class LetterAdmin(admin.ModelAdmin):
             "form": form,
             "answers": answers,
             "batch": batch,
+            "unheard": bell.unheard(),
             "received": sum(a.verdict == "received" for a in answers or []),
         }
         return TemplateResponse(request, "admin/cases/letter/add.html", context)

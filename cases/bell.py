@@ -24,6 +24,11 @@ def ring(letter_id: int, *, scan: bool = False) -> bool:
     return _send(f"cases.tasks.{task}", SCANS if scan else LETTERS, args=[letter_id])
 
 
+def unheard() -> bool:
+    """Whether nobody could be reached when it was last tried."""
+    return time.monotonic() < _quiet_until
+
+
 def ring_for_sweep(seconds: float) -> bool:
     """Ask for a sweep; forgotten when nobody has come to it after so many seconds."""
     return _send("cases.tasks.sweep", SWEEPS, expires=seconds)
@@ -48,7 +53,7 @@ def _hasty() -> dict[str, object]:
 
 def _send(task: str, queue: str, **options: object) -> bool:
     global _quiet_until
-    if time.monotonic() < _quiet_until:
+    if unheard():
         return False
     try:
         current_app.send_task(task, queue=queue, retry=False, **options)

@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
+from unittest import mock
 
 import pytest
 from auditlog.models import LogEntry
@@ -10,7 +12,9 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from kombu.exceptions import OperationalError
 
+from cases import bell
 from cases.intake import receive
 from cases.models import Case, Letter
 from tests.letters import letter
@@ -142,6 +146,25 @@ def test_upload_answers_for_every_file(analyst: Client) -> None:
         assert words in page
     assert Letter.objects.count() == 2
     assert Letter.objects.get(name="new.txt").received_by.username == "analyst"
+
+
+def test_without_a_broker_uploads_succeed_and_say_so(
+    analyst: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    monkeypatch.setattr(bell, "_quiet_until", 0.0)
+    monkeypatch.setattr(bell.current_app, "send_task", mock.Mock(side_effect=OperationalError))
+    with django_capture_on_commit_callbacks(execute=True):
+        analyst.post("/admin/cases/letter/add/", {"files": [upload(1), upload(2)]})
+    page = analyst.post("/admin/cases/letter/add/", {"files": [upload(3)]}).content.decode()
+    assert "will be read when the readers are back" in page
+    assert Letter.objects.waiting().count() == 3
+    assert bell.current_app.send_task.call_count == 1  # not once for every letter
+
+
+def upload(number: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{number}.txt", letter(f"CM17-900000{number}"))
 
 
 def test_upload_of_nothing_says_so(analyst: Client) -> None:
