@@ -1,4 +1,4 @@
-"""A watch folder: a file is taken in when it has stood still, and then goes from there."""
+"""A watch folder: a file is taken in when it has stood still, and then moved aside."""
 
 import logging
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from cases.importing import Tally, find, take
 
 logger = logging.getLogger(__name__)
 
-REFUSED = "refused"  # the folder, in the watch folder, where refused files go
+TAKEN, REFUSED = "taken", "refused"  # folders in the watch folder: where its files go
 
 
 @dataclass
@@ -30,25 +30,23 @@ class WatchFolder:
         return tally
 
     def _is_new(self, path: Path) -> bool:
-        return REFUSED not in path.relative_to(self.folder).parts[:-1]
+        return path.relative_to(self.folder).parts[0] not in {TAKEN, REFUSED}
 
     def _consume(self, path: Path, tally: Tally) -> None:
-        """It is deleted only when all of it is stored here; else it is put aside."""
+        """Nothing is deleted: the file is moved, to where one sees what became of it."""
         answers = list(take(path))
         for answer in answers:
             tally.count(answer)
         bad = [answer for answer in answers if answer.code]
         if any(answer.code == "not-stored" for answer in bad):
             return  # our trouble: the file stays, and is tried again at the next look
-        if not bad:
-            path.unlink()
-            return
-        aside = _free(self.folder / REFUSED / path.name)
-        aside.parent.mkdir(exist_ok=True)
-        path.rename(aside)
-        lines = [f"{answer.name}: {answer.sentence}\n" for answer in bad]
-        aside.with_name(f"{aside.name}.why.txt").write_text("".join(lines))
-        logger.warning("a file was refused: %s", ", ".join(sorted({a.code for a in bad})))
+        moved = _free(self.folder / (REFUSED if bad else TAKEN) / path.name)
+        moved.parent.mkdir(exist_ok=True)
+        path.rename(moved)
+        if bad:
+            lines = [f"{answer.name}: {answer.sentence}\n" for answer in bad]
+            moved.with_name(f"{moved.name}.why.txt").write_text("".join(lines))
+            logger.warning("a file was refused: %s", ", ".join(sorted({a.code for a in bad})))
 
 
 def _look_of(path: Path) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
 from cases.consuming import WatchFolder
 from cases.models import Batch, Letter
@@ -80,47 +81,54 @@ def test_an_import_of_nothing_is_said(db: None, tmp_path: Path) -> None:
         assert told.value.returncode == 2
 
 
-def test_a_file_is_taken_when_it_stands_still(db: None, tmp_path: Path) -> None:
-    watched, path = WatchFolder(tmp_path), tmp_path / "scan.txt"
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    place = tmp_path / "inbox"
+    place.mkdir()
+    return place
+
+
+def test_a_file_is_taken_when_it_stands_still(db: None, inbox: Path) -> None:
+    watched, path = WatchFolder(inbox), inbox / "scan.txt"
     path.write_bytes(letter()[:300])
     assert not watched.look().verdicts  # seen for the first time
     path.write_bytes(letter())
     assert not watched.look().verdicts  # still growing
     assert watched.look().verdicts == {"received": 1}
-    assert not path.exists()
+    assert names_in(inbox) == ["taken"]
+    assert (inbox / "taken" / "scan.txt").read_bytes() == letter()
+    assert not watched.look().verdicts
     assert Letter.objects.get().size == len(letter())
 
 
-def test_a_refused_file_is_put_aside_with_the_reason(db: None, tmp_path: Path) -> None:
-    watched = WatchFolder(tmp_path)
+def test_a_refused_file_is_put_aside_with_the_reason(db: None, inbox: Path) -> None:
+    watched = WatchFolder(inbox)
     for _ in range(2):
-        (tmp_path / "tool.pdf").write_bytes(b"\x7fELF" + bytes(2000))
+        (inbox / "tool.pdf").write_bytes(b"\x7fELF" + bytes(2000))
         watched.look()
         assert watched.look().codes == {"no-letter": 1}
         watched.look()
-    assert names_in(tmp_path) == ["refused"]
-    assert names_in(tmp_path / "refused") == [
+    assert names_in(inbox) == ["refused"]
+    assert names_in(inbox / "refused") == [
         "tool-2.pdf",
         "tool-2.pdf.why.txt",
         "tool.pdf",
         "tool.pdf.why.txt",
     ]
-    assert "neither a PDF nor text" in (tmp_path / "refused" / "tool.pdf.why.txt").read_text()
+    assert "neither a PDF nor text" in (inbox / "refused" / "tool.pdf.why.txt").read_text()
 
 
 def test_a_file_that_cannot_be_stored_waits_in_the_folder(
-    db: None, tmp_path: Path, letters_folder: Path
+    db: None, inbox: Path, letters_folder: Path
 ) -> None:
     letters_folder.parent.joinpath("letters").write_text("a file where the folder should be")
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
     (inbox / "one.txt").write_bytes(letter())
     watched = WatchFolder(inbox)
     watched.look()
     assert watched.look().codes == {"not-stored": 1}
     letters_folder.unlink()
     assert watched.look().verdicts == {"received": 1}
-    assert not any(inbox.iterdir())
+    assert names_in(inbox) == ["taken"]
 
 
 def test_files_are_verified(db: None, folder: Path, letters_folder: Path) -> None:
@@ -173,3 +181,9 @@ def test_progress_on_a_terminal_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -
             progress.advance()
         assert expected in out.getvalue()
     assert [clock(each) for each in (5, 65, 3723)] == ["0:05", "1:05", "1:02:03"]
+
+
+def test_the_folder_of_stored_letters_is_not_consumed(settings: Settings, inbox: Path) -> None:
+    settings.LETTERS_DIR = inbox / "letters"
+    with pytest.raises(CommandError, match="stored letters"):
+        call_command("consume_folder", str(inbox))

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, connection
 
@@ -14,8 +15,8 @@ from cases.consuming import WatchFolder
 class Command(BaseCommand):
     help = (
         "Watch a folder until stopped (Ctrl-C, SIGTERM). A file whose size and time stand still "
-        "from one look to the next is taken in and then deleted; a refused one goes to the folder "
-        "`refused` beside it, with a text that says why. Names that begin with a dot are left."
+        "from one look to the next is taken in and moved to the folder `taken` in it; a refused "
+        "one goes to `refused`, with a text that says why. Names that begin with a dot are left alone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, every: float, once: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder.")
+        if Path(settings.LETTERS_DIR).resolve().is_relative_to(folder.resolve()):
+            raise CommandError(f"{folder} holds the stored letters: watch another.")
         watched = WatchFolder(folder)
         self._look(watched)
         while True:
