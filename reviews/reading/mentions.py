@@ -40,6 +40,8 @@ _ACOEM = (
     r"|ACOEM)(?:\s+(?:Occupational\s+Medicine\s+)?Practice)?(?:\s+Guidelines?)?"
 )
 _CHAPTER = r"(?:Chapters?|Chap\.?|Ch\.?)\s?(?P<{name}>\d{{1,2}})(?!\d)\s?[,:(–-]*\s?"
+# A chapter whose name is also a section's in the others. Example: `Chapter 11 Work-Relatedness`.
+_IN_EVERY_CHAPTER = "mtus-work-relatedness"
 # Where the edition may stand, the surest first.
 _YEARS = (
     *("strong_year", "strong_late", "chapter_year", "weak_year", "weak_late", "number_year"),
@@ -80,9 +82,12 @@ LISTED = re.compile(r"\bSections?\s?(?:\(s\))?\s?:", re.IGNORECASE)
 # What parts a short name from what was before, and pages right before one.
 _PARTED = re.compile(r"[;,.]\s*(?:and\s+)?\Z")
 _AFTER_PAGES = re.compile(r"\d\s?\)?[;,.]?\s*(?:and\s+)?\Z")
-# What ends a short name. Examples: `Chronic Pain, page 64`, `Knee Chapter`.
+# What ends a short name, and what makes it one. Examples: `Chronic Pain, page 64`, `Knee Chapter`,
+# `Chronic Pain 9792.20-.26`.
 _AFTER = re.compile(
-    r"\s*(?:[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b|(?P<chapter>Chapter\b(?!\s\d)))", re.IGNORECASE
+    r"\s*(?:(?P<sure>Chapter\b(?!\s\d)|\(?(?:8\s?C\.?\s?C|§|9792))"
+    r"|[,;.(]|\Z|(?:Pages?|pgs?|pp?)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -194,10 +199,11 @@ def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:
     if LISTED.search(between):
         return False
     paged = pages.PAGES.search(between)
-    if slug == "mtus-chronic-pain" and paged and _AFTER_PAGES.search(between):
+    named_so = slug == "mtus-chronic-pain"  # no section of any other guideline
+    if named_so and paged and _AFTER_PAGES.search(between):
         return True
     after = _AFTER.match(text, match.end())
-    return bool(after and _PARTED.search(between) and (after["chapter"] or paged))
+    return bool(after and _PARTED.search(between) and (after["sure"] or paged or named_so))
 
 
 def _is_treatment(text: str, match: re.Match[str], found: list[Mention]) -> bool:
@@ -233,19 +239,22 @@ def _pattern() -> re.Pattern[str]:
 def _mention(match: re.Match[str]) -> Mention:
     chapter = match["strong_chapter"] or match["weak_chapter"] or match["number"]
     year = next((match[name] for name in _YEARS if match[name]), None)
+    end = match.end()
     if match["strong"]:
         slug, rule = names.slug("strong", match["strong"]), "mtus:name"
     elif match["weak_named"] or match["weak"]:
         slug, rule = names.slug("weak", match["weak_named"] or match["weak"]), "mtus:short-name"
+        if slug == _IN_EVERY_CHAPTER and chapter and _of_chapter(int(chapter)) != slug:
+            slug, rule, end = _of_chapter(int(chapter)), "mtus:chapter", match.start("weak_named")
     elif chapter:
         slug, rule = _of_chapter(int(chapter)), "mtus:chapter"
     else:
         slug, rule = None, "mtus:acoem"
     return Mention(
         match.start(),
-        match.end(),
+        end,
         slug,
-        tidy(match.group()),
+        tidy(match.string[match.start() : end]),
         int(year) if year else None,
         int(chapter) if chapter else None,
         rule,

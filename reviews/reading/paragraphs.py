@@ -71,6 +71,8 @@ def _by_rows(
     for number in range(len(rows) - 1, 0, -1):
         row, above = rows[number], rows[number - 1]
         start = max(row.start, before)
+        if row.start == above.end:
+            continue  # closed up after a hyphen: within a word
         if not re.search(r"\w", text[start:end]):
             continue  # the outcome stands alone on its line
         if _CUT_OFF.search(text, start, end) and not _CUT_DOWN.search(text, start, end):

@@ -86,6 +86,26 @@ MTUS_2014 = [
         "Knee Complaints Chapter 13 Chronic Pain Treatment Guideline pg.46, Chapter 15 (2004).",
         [mtus("knee"), mtus("chronic-pain", None, "46"), mtus("stress", 2004)],
     ),
+    (
+        "ACOEM Chapter 2 General Approach to Initial Assessment and Documentation, Chronic Pain "
+        "Page(s): 19, Knee Complaints, and Chronic Pain.",
+        [
+            mtus("general-assessment"),
+            mtus("chronic-pain", None, "19"),
+            mtus("knee"),
+            mtus("chronic-pain"),
+        ],
+    ),
+    # a section of every chapter that is one chapter's name, and a short name's regulation
+    (
+        "ACOEM Chapter 11 Work-Relatedness; Chronic Pain 8 CCR 9792.20-9792.26, ACOEM Chapter 4 "
+        "Work-Relatedness.",
+        [
+            mtus("forearm-wrist-hand", None, None, "Work-Relatedness"),
+            mtus("chronic-pain"),
+            mtus("work-relatedness"),
+        ],
+    ),
     # short names after pages, and after a chapter that is another guideline's
     (
         "ACOEM Chapter 9, Chronic Pain Treatment page 24, ACOEM Chapter 7 page 137 Chronic Pain "

@@ -19,6 +19,7 @@ ALL_IN_DISPUTE = (
 HEADINGS = [
     ("Exercise ball: Upheld", "Exercise ball", "upheld"),
     ("Exercise ball is: Overturned", "Exercise ball", "overturned"),
+    ("Left L5-\nS1 exercise ball: Upheld", "Left L5-S1 exercise ball", "upheld"),
     ("Exercise ball — Overturned", "Exercise ball", "overturned"),
     ("Exercise ball:\nUpheld", "Exercise ball", "upheld"),  # the outcome on a line of its own
     ("Labs to include: EKG: Upheld", "Labs to include: EKG", "upheld"),  # the last colon counts
