@@ -42,7 +42,7 @@ _SOURCE = re.compile(
 
 _FOREIGN = re.compile(rf"{odg.NAME}|{others.MARKER}|(?:https?\s?://|www\.)\S+", re.IGNORECASE)
 # Words before a name that name nothing. Example: `per the ODG`.
-_LEAD = re.compile(r"\b(?:per|see|the|and|from|by|also|guidelines?)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:per|see|the|and|or|from|by|also|guidelines?)\b", re.IGNORECASE)
 _ODG_ADDRESS = re.compile(r"(?:https?\s?://)?(?:www\.)?odg-?twc\.com", re.IGNORECASE)
 _NOT_MTUS = re.compile(r"\bnot\s+(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment)")
 # What leads on to the next name. Example: `..., page 80, and the MTUS`.
@@ -157,7 +157,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             chapter = odg.begins_with_chapter(text, start, match.start())
             cuts.append(("odg" if chapter else "other", start))
         again = cuts and cuts[-1][0] == kind == "odg" and named >= 0
-        if again and not re.search(r"\w", text[named : match.start()]):
+        if again and not re.search(r"\w", _LEAD.sub(" ", text[named : match.start()])):
             named = match.end()
             continue
         if kind != "url" or not _belongs(text, match.start(), cuts):

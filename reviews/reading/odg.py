@@ -42,7 +42,7 @@ _AFTER = (
 # `Chapter: Pain`, `the Pain Chapter`.
 _LEAD = re.compile(r"\b(?:Chapters?|the|under|per|see)\b:?", re.IGNORECASE)
 _ANY_CHAPTER = re.compile(r"(?<=[\w)])\s+Chapters?\b|\bChapters?\s*[:#]?\s*\w", re.IGNORECASE)
-_NAME = re.compile(rf"[\s,;:.()–-]*{NAME}", re.IGNORECASE)
+_NAME = re.compile(rf"[\s,;:.()–-]*(?:\b(?:or|the)\s+)?{NAME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +170,5 @@ def _open_bracket(before: str) -> bool:
 @cache
 def _chapter_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>{names.pattern('odg')})(?![\w-])(?P<after>{_AFTER})", re.IGNORECASE
+        rf"(?P<name>{names.pattern('odg')})(?!\w|-(?-i:[a-z]))(?P<after>{_AFTER})", re.IGNORECASE
     )

@@ -13,6 +13,8 @@ from tests.reading.blocks import Read, cited, mtus, odg, short
         ("ODG: Pain Chapter: Exercise.", [odg("pain", "Exercise")]),
         ("ODG Chapter: Pain, Exercise.", [odg("pain", "Exercise")]),
         ("ODG Low Back & Lumbar Chapter, Exercise.", [odg("low-back", "Exercise")]),
+        ("Official Disability Guideline or ODG-Low Back-Exercise.", [odg("low-back", "Exercise")]),
+        ("ODG, Leg, Exercise; Thoracic Spine.", [odg("knee-leg", "Exercise"), odg("low-back")]),
         # titles of its editions, and its own address
         (
             "Official Disability Guidelines-Treatment for Workers' Compensation, Pain, Exercise.",
