@@ -11,6 +11,7 @@ from reviews.reading.verdict import last_verdict
 
 _LONGEST_HEADING = 900
 _LOOSE_OUTCOME = re.compile(r":\s*(?:Upheld|Overturned)\b", re.IGNORECASE)
+_LEGIBLE = 90  # per cent: scans recognised with less are compared by a person
 _DECIDES = re.compile(r"medically\s*necessary\s*\.\s+\S", re.IGNORECASE)
 
 
@@ -19,6 +20,7 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     doubts = list(parts.flags)
     if not determination.items:
         doubts.append(Doubt("no-items", "No disputed item was recognised."))
+    doubts.extend(_legibility(letter.letter.confidence))
     if parts.letters > 1:
         doubts.append(Doubt("several-letters", f"This text holds {parts.letters} letters."))
     for number, (block, item) in enumerate(zip(parts.blocks, determination.items, strict=True), 1):
@@ -35,6 +37,13 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     elif summary.age(letter, 0, parts.items_start):
         doubts.append(Doubt("summary-missing", "A worker is described, but no case summary found."))
     return doubts
+
+
+def _legibility(confidence: float | None) -> list[Doubt]:
+    if confidence is None or confidence >= _LEGIBLE:
+        return []
+    sentence = f"The scan is poorly legible: its words were recognised {confidence:.0f} % sure."
+    return [Doubt("scan-poor", sentence)]
 
 
 def _item_flags(letter: Clean, parts: Parts, number: int, block: Block, item: Item) -> list[Doubt]:

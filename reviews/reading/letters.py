@@ -48,7 +48,7 @@ def _part(text: LetterText, begin: int, end: int) -> LetterText:
         if line.end > begin and line.start < end
     )
     pages = tuple(start - begin for start in text.page_starts if begin < start < end)
-    return LetterText(text.text[begin:end], lines, (0, *pages), text.origin)
+    return LetterText(text.text[begin:end], lines, (0, *pages), text.origin, text.confidence)
 
 
 def _page(text: LetterText, at: int) -> int:

@@ -10,7 +10,7 @@ _ROOM = 0.6  # of a line's height
 
 def paragraph_starts(letter: LetterText, running: Running) -> frozenset[int]:
     """The numbers of these lines."""
-    if letter.origin == "pdf":
+    if letter.origin != "dump":
         return _by_boxes(letter, running)
     gaps = _gaps(letter, running)
     if any(spaces for _, spaces in gaps.values()):

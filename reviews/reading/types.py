@@ -42,13 +42,15 @@ class Line:
 class LetterText:
     """The text of one file, its lines in reading order, and where each page begins.
 
-    `origin` says whether fonts and boxes can be trusted ("pdf") or are absent ("dump").
+    `origin` says whether fonts and boxes can be trusted ("pdf"), boxes alone ("scan"), or neither
+    is there ("dump"). `confidence` is how sure the recognition of a scan was, 0 to 100.
     """
 
     text: str
     lines: tuple[Line, ...]
     page_starts: tuple[int, ...]
-    origin: Literal["pdf", "dump"]
+    origin: Literal["pdf", "scan", "dump"]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
