@@ -37,14 +37,10 @@ class Killed(Unreadable):
 class _Child:
     """One warm extractor process; starting Python and a parser for every letter costs more."""
 
-    def __init__(self) -> None:
-        limits = Limits(
-            memory=settings.EXTRACT_MEMORY_BYTES,
-            cpu_seconds=settings.EXTRACT_CPU_SECONDS,
-            pages=settings.LETTER_MAX_PAGES,
-            characters=settings.EXTRACT_MAX_CHARACTERS,
-            reply=settings.EXTRACT_MAX_REPLY_BYTES,
-        )
+    def __init__(self, *, scan: bool) -> None:
+        limits = _limits(scan=scan)
+        self.scan = scan
+        self.seconds = settings.SCAN_PAGE_SECONDS if scan else settings.EXTRACT_WALL_SECONDS
         self.owner = os.getpid()
         self.jobs = 0
         self.peer, theirs = socket.socketpair()
@@ -54,18 +50,19 @@ class _Child:
             [sys.executable, "-B", "-m", "cases.extractor", *words],
             pass_fds=[fd],
             cwd=settings.BASE_DIR,
-            env={"LC_ALL": "C.UTF-8"},
+            # One thread: several that recognise a page wait for each other, and take longer.
+            env={"LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         theirs.close()
 
-    def ask(self, job: dict[str, Any], data: bytes, seconds: float) -> Any:
+    def ask(self, job: dict[str, Any], data: bytes) -> Any:
         """The child's answer. Raises TimeoutError, TooLong, or ConnectionError when it has died."""
         self.jobs += 1
-        self.peer.settimeout(seconds)
-        until = time.monotonic() + seconds
+        self.peer.settimeout(self.seconds)
+        until = time.monotonic() + self.seconds
         send(self.peer, json.dumps(job).encode("ascii") + b"\n" + data)
         reply = receive(self.peer, settings.EXTRACT_MAX_REPLY_BYTES, until)
         if reply is None:
@@ -82,7 +79,17 @@ class _Child:
             return self.process.wait()
 
 
-_child: _Child | None = None
+def _limits(*, scan: bool) -> Limits:
+    return Limits(
+        memory=settings.SCAN_MEMORY_BYTES if scan else settings.EXTRACT_MEMORY_BYTES,
+        cpu_seconds=settings.SCAN_PAGE_SECONDS if scan else settings.EXTRACT_CPU_SECONDS,
+        pages=settings.SCAN_MAX_PAGES if scan else settings.LETTER_MAX_PAGES,
+        characters=settings.EXTRACT_MAX_CHARACTERS,
+        reply=settings.EXTRACT_MAX_REPLY_BYTES,
+    )
+
+
+_children: dict[bool, _Child] = {}  # by whether they recognise scans
 _busy = threading.Lock()  # the web process has threads, and the child answers one job at a time
 
 
@@ -104,36 +111,37 @@ def ask(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 def _asked(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     """No file is blamed for what another did to the child, nor for a kill from outside: once more,
     in a child of its own."""
-    child = _ready_child()
+    scan = job["do"] == "recognise"
+    child = _ready_child(scan)
     reply = _answer(child, job, data)
     if reply.get("code") not in DOUBTFUL:
         return reply
-    _end_child()
+    _end_child(scan)
     if child.jobs == 1 and reply["code"] != "extractor-killed":
         return reply
-    again = _answer(_ready_child(), job, data)
+    again = _answer(_ready_child(scan), job, data)
     if again.get("code") in DOUBTFUL:
-        _end_child()
+        _end_child(scan)
     return again
 
 
 def _answer(child: _Child, job: dict[str, Any], data: bytes) -> dict[str, Any]:
     began = time.monotonic()
     try:
-        return child.ask(job, data, settings.EXTRACT_WALL_SECONDS)
+        return child.ask(job, data)
     except TimeoutError:
-        _end_child()
-        return {"code": "timed-out", "sentence": f"after {settings.EXTRACT_WALL_SECONDS} s"}
+        _end_child(child.scan)
+        return {"code": "timed-out", "sentence": f"after {child.seconds} s"}
     except TooLong as error:
-        _end_child()
+        _end_child(child.scan)
         return {"code": "too-much-text", "sentence": str(error)}
     except ConnectionError:
-        status = _end_child()
+        status = _end_child(child.scan)
         code = SIGNAL_CODES.get(-status, "crashed")
         took = time.monotonic() - began
         return {"code": code, "sentence": f"exit status {status} after {took:.1f} s"}
     except BaseException:
-        _end_child()  # its answer to this letter must never be taken for the next one's
+        _end_child(child.scan)  # its answer to this letter must never be taken for the next one's
         raise
 
 
@@ -145,18 +153,18 @@ def _letter_text(reply: dict[str, Any]) -> LetterText:
     return LetterText(reply["text"], lines, tuple(reply["page_starts"]), reply["origin"])
 
 
-def _ready_child() -> _Child:
-    global _child
-    if _child and (_child.owner != os.getpid() or _child.jobs >= JOBS_PER_CHILD):
-        _end_child()
-    if _child is None or _child.process.poll() is not None:
-        _child = _Child()
-    return _child
+def _ready_child(scan: bool) -> _Child:
+    child = _children.get(scan)
+    if child and (child.owner != os.getpid() or child.jobs >= JOBS_PER_CHILD):
+        _end_child(scan)
+        child = None
+    if child is None or child.process.poll() is not None:
+        child = _children[scan] = _Child(scan=scan)
+    return child
 
 
-def _end_child() -> int:
-    global _child
-    child, _child = _child, None
+def _end_child(scan: bool) -> int:
+    child = _children.pop(scan, None)
     if child is None or child.owner != os.getpid():
         return 0
     return child.end()

@@ -160,6 +160,13 @@ def _tighten_pypdf() -> None:
     pypdf.overwrite_configuration(**PYPDF_LIMITS)
 
 
+def recognise_page(data: bytes, limits: Limits, page: int) -> dict[str, Any]:
+    """The lines of a page that is a picture, word by word."""
+    from reviews.reading.ocr import recognise
+
+    return asdict(recognise(data, page, limits.pages))
+
+
 def draw_page(data: bytes, limits: Limits, page: int) -> dict[str, Any]:
     """The page as a PNG, in base 64."""
     from reviews.reading.drawn import draw
@@ -178,6 +185,7 @@ def find_boxes(
 
 JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "text": take_text,
+    "recognise": recognise_page,
     "draw": draw_page,
     "boxes": find_boxes,
 }

@@ -16,6 +16,7 @@ from cases.claim import ClaimLost, Held, claim, let_go
 from cases.codes import CODES
 from cases.extraction import Killed, extract
 from cases.models import Letter
+from cases.recognition import recognise
 from cases.settle import settle
 from reviews import reading
 from reviews.reading.text import Unreadable
@@ -70,11 +71,17 @@ def determine(letter: Letter) -> tuple[list[Determination], LetterText]:
 
     Raises Unreadable, or NotStored.
     """
-    text = extract(_stored(letter))
+    text = _recognised(letter) if letter.scan else extract(_stored(letter))
     found = reading.read_all(text)
     if not any(reading.is_determination(one) for one in found):
         raise Unreadable("not-a-determination", "no heading and no item was found")
     return found, text
+
+
+def _recognised(letter: Letter) -> LetterText:
+    if not settings.OCR:
+        raise Unreadable("ocr-off", "a scan, and OCR is off by now")
+    return recognise(_stored(letter))
 
 
 def _stored(letter: Letter) -> bytes:
@@ -97,7 +104,7 @@ def _read(held: Held) -> None:
             return _hand_on(held)
         raise
     with transaction.atomic():
-        let_go(held, Letter.State.READ, "read")
+        let_go(held, Letter.State.READ, "read", confidence=text.confidence)
         settle(held.letter, found, text)
 
 

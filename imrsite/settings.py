@@ -142,7 +142,11 @@ ATTEMPTS_MAX = env.int("ATTEMPTS_MAX", default=4)
 LEASE_SECONDS = env.int("LEASE_SECONDS", default=3 * CELERY_TASK_TIME_LIMIT)
 SCAN_LEASE_SECONDS = env.int("SCAN_LEASE_SECONDS", default=3 * SCAN_HARD_SECONDS)
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=45)  # seconds a reader outlasts a restart
-OCR = env.bool("OCR", default=False)
+OCR = env.bool("OCR", default=True)
+# What recognising a scan may take, page by page, in a child process of its own.
+SCAN_PAGE_SECONDS = env.int("SCAN_PAGE_SECONDS", default=60)  # wall clock and CPU; usual: 2 to 5
+SCAN_MEMORY_BYTES = env.int("SCAN_MEMORY_BYTES", default=1024**3)  # address space
+SCAN_MAX_PAGES = env.int("SCAN_MAX_PAGES", default=40)  # must be done within SCAN_SOFT_SECONDS
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

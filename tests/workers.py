@@ -51,11 +51,14 @@ def forget_broker() -> None:
 class Worker:
     """A Celery worker and its children, in a process group of their own."""
 
-    def __init__(self, *arguments: str, concurrency: int = 2, **variables: str) -> None:
+    def __init__(
+        self, *arguments: str, concurrency: int = 2, queues: str = "", **variables: str
+    ) -> None:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, *(arguments or ("-m", "celery")), "-A", "imrsite", "worker"),
                 *(f"--concurrency={concurrency}", *OPTIONS),
+                *([f"--queues={queues}"] if queues else []),
             ],
             cwd=settings.BASE_DIR,
             env=surroundings(**variables),
@@ -90,8 +93,10 @@ class Worker:
 
 
 @contextmanager
-def working(*arguments: str, concurrency: int = 2, **variables: str) -> Iterator[Worker]:
-    worker = Worker(*arguments, concurrency=concurrency, **variables)
+def working(
+    *arguments: str, concurrency: int = 2, queues: str = "", **variables: str
+) -> Iterator[Worker]:
+    worker = Worker(*arguments, concurrency=concurrency, queues=queues, **variables)
     try:
         yield worker
     finally:

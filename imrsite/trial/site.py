@@ -95,10 +95,12 @@ def programs(web: socket.socket, state: Path) -> dict[str, list[str]]:
     calm = ["-W", "ignore:You're running the worker with superuser privileges"]
     celery = ["-m", "celery", "--quiet", "--app=imrsite"]
     gunicorn = ["-m", "gunicorn", "imrsite.wsgi", "--threads=4", "--no-control-socket"]
+    worker = [*calm, *celery, "worker", "--loglevel=WARNING"]
     schedule = state / "run" / "beat.schedule"
     return {
         "web": [*gunicorn, f"--bind=fd://{web.fileno()}", "--log-level=warning"],
-        "worker": [*calm, *celery, "worker", f"--concurrency={READERS}", "--loglevel=WARNING"],
+        "worker": [*worker, f"--concurrency={READERS}", "--queues=letters,sweeps"],
+        "scans": [*worker, "--concurrency=1", "--queues=scans", "--hostname=scans@%h"],
         "beat": [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"],
     }
 

@@ -27,7 +27,8 @@ def test_every_variable_of_the_example_is_explained() -> None:
 
 
 def test_there_is_a_unit_for_each_process() -> None:
-    assert [unit.stem for unit in UNITS] == ["imrsite-beat", "imrsite-web", "imrsite-worker"]
+    names = ["imrsite-beat", "imrsite-scans", "imrsite-web", "imrsite-worker"]
+    assert [unit.stem for unit in UNITS] == names
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
