@@ -40,6 +40,7 @@ SORTS = {
     "age": ("Youngest worker first", "age"),
     "-age": ("Oldest worker first", "age"),
 }
+MANY = 10_000  # matches above which a search goes through rows instead of gathering them
 DEFAULT_SORT = "-decided"
 SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 
@@ -245,11 +246,14 @@ class CaseFilter(df.FilterSet):
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Part of a case number or file name, or words of the services, summary or rationales.
 
-        Each has its own index; joined with OR, neither could be used.
+        Each has its own index; joined with OR, neither could be used. So few matches are gathered
+        through the indexes, while of many the rows are tested on the way along the list's order.
         """
         words = SearchQuery(value, search_type="websearch", config="english")
         named = Case.objects.order_by().filter(name__icontains=value).values("review")
         told = Review.objects.order_by().filter(search=words).values("pk")
+        if max(found[: MANY + 1].count() for found in (named, told)) > MANY:
+            return queryset.filter(Q(name__icontains=value) | Q(review__search=words))
         return queryset.filter(review__in=named.union(told))
 
     def by_array(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:

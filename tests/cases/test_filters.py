@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.http import QueryDict
 
+from cases import filters
 from cases.filters import CaseFilter
 from cases.models import Letter
 from tests.letters import MTUS, item, letter
@@ -91,6 +92,15 @@ def found(query: str) -> list[str]:
 )
 def test_finds(three_cases: None, query: str, cases: list[str]) -> None:
     assert found(query) == cases
+
+
+@pytest.mark.parametrize("query", ["q=aquatic", "q=9000002", "q=knee&sort=number", "q=absent"])
+def test_many_matches_are_searched_another_way_with_the_same_result(
+    three_cases: None, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    few = found(query)
+    monkeypatch.setattr(filters, "MANY", 0)
+    assert found(query) == few
 
 
 @pytest.mark.parametrize(
