@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = (
         "Watch a folder until stopped (Ctrl-C, SIGTERM). A file whose size and time stand still "
         "from one look to the next is taken in and moved to the folder `taken` in it; a refused "
-        "one goes to `refused`, with a text that says why. Names that begin with a dot are left alone."
+        "one goes to `refused`, with a text that says why. Hidden files are left alone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
