@@ -30,9 +30,9 @@ PAST = "2020-01-01T00:00Z"
 @pytest.fixture(autouse=True)
 def child_of_its_own() -> Iterator[None]:
     """Limits are given to the child at its start."""
-    extraction._end_child()
+    extraction._end_child(False)
     yield
-    extraction._end_child()
+    extraction._end_child(False)
 
 
 def code_of(data: bytes) -> str:
@@ -64,7 +64,7 @@ def test_each_limit_has_its_code(
     setattr(settings, limit, value)
     assert code_of(data) == code
     setattr(settings, limit, 10**9 if value > 1 else 20)
-    extraction._end_child()
+    extraction._end_child(False)
     assert "CLINICAL CASE SUMMARY" in extract(letter()).text
 
 
@@ -76,7 +76,7 @@ def test_a_file_is_not_blamed_for_the_one_before_it() -> None:
 
 def test_a_child_killed_from_outside_is_replaced() -> None:
     extract(letter())
-    extraction._child.process.send_signal(signal.SIGKILL)
+    extraction._children[False].process.send_signal(signal.SIGKILL)
     assert extract(letter()).text
 
 
@@ -110,11 +110,11 @@ def test_a_reader_outlasts_a_restart_of_the_database(
 ) -> None:
     found, down = received(), [True, True]
 
-    def away_for_a_while(*arguments: Any) -> None:
+    def away_for_a_while(*arguments: Any, **columns: Any) -> None:
         if down:
             down.pop()
             raise OperationalError("the connection is lost")
-        let_go(*arguments)
+        let_go(*arguments, **columns)
 
     monkeypatch.setattr(reader, "settle", away_for_a_while)
     monkeypatch.setattr(reader, "let_go", away_for_a_while)
