@@ -77,7 +77,7 @@ def _placed(page: Page) -> Iterable[tuple[str, tuple[float, float, float, float]
     height = median(_top(line) - _foot(line) for line in kept) if kept else 0.0
     for line in kept:
         text = mended(" ".join(word.text.strip(_RULES) for word in line))
-        foot = median(word.box[1] for word in line)
+        foot = _foot(line)
         yield text, (line[0].box[0], foot - _BELOW * height, line[-1].box[2], foot + height)
 
 
