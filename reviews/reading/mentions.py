@@ -77,6 +77,7 @@ _GENERAL = frozenset(
 )
 # `MTUS 2009, Chronic Pain`, `MTUS (Effective July 18, 2009) Chronic Pain ...`.
 LEADING_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_LONGEST_LEAD = 200  # what leads to the first name
 LISTED = re.compile(r"\bSections?\s?(?:\(s\))?\s?:", re.IGNORECASE)
 
 # What parts a short name from what was before, and pages right before one.
@@ -158,8 +159,8 @@ def _counts(
     """Whether a name is a guideline here, or only the name of a section."""
     if match["strong"] or match["number"]:
         return not _is_section(text, match, found)
-    before = text[start : match.start()]
-    at_start = not found and not re.search(r"\w", bare(before))
+    before = text[max(start, match.start() - _LONGEST_LEAD) : match.start()]
+    at_start = not found and len(before) < _LONGEST_LEAD and not re.search(r"\w", bare(before))
     if match["bare"]:
         return True
     if match["weak_chapter"]:
@@ -183,8 +184,8 @@ def _is_section(text: str, match: re.Match[str], found: list[Mention]) -> bool:
         return False
     if match["strong_year"] or match["strong_late"] or match["guidelines"]:
         return False
-    between = text[found[-1].end : match.start()]
-    return bool(LISTED.search(between)) and not re.search(r"\band\s+\Z", between)
+    listed = LISTED.search(text, found[-1].end, match.start())
+    return bool(listed) and not text[found[-1].end : match.start()].endswith(" and ")
 
 
 def _whole_piece(text: str, match: re.Match[str], found: list[Mention]) -> bool:

@@ -42,6 +42,10 @@ _AFTER = (
 # `Chapter: Pain`, `the Pain Chapter`.
 _LEAD = re.compile(r"\b(?:Chapters?|the|under|per|see)\b:?", re.IGNORECASE)
 _ANY_CHAPTER = re.compile(r"(?<=[\w)])\s+Chapters?\b|\bChapters?\s*[:#]?\s*\w", re.IGNORECASE)
+_LONGEST_LEAD = 200
+_NEAR = 12  # what separates two names stands within so many characters
+_CLOSED = re.compile(r"\s*(?:[;,/:]|\.\s|\.?\Z)|\s+[–-]\s")
+_PIECE_END = re.compile(r"[,;:/]|\.\s|\.?\Z")
 _NAME = re.compile(rf"[\s,;:.()–-]*(?:\b(?:or|the)\s+)?{NAME}", re.IGNORECASE)
 
 
@@ -140,31 +144,32 @@ def _same(text: str, before: _Chapter, chapter: _Chapter) -> bool:
 
 def _stands(text: str, match: re.Match[str], start: int, end: int, *, first: bool) -> bool:
     """Whether a chapter's name is a chapter here, or a word of a topic (`MRI hand`)."""
-    before = text[start : match.start()]
-    if before[-1:].isalnum():
+    at = match.start()
+    if at > start and text[at - 1].isalnum():
         return False
-    said = _LEAD.sub(" ", _YEAR.sub(" ", _FILLER.sub(" ", before)))
-    if first and not re.search(r"\w", said):
+    if first and at - start < _LONGEST_LEAD and _leads(text[start:at]):
         return not _is_topic(text, match, end)
-    if _open_bracket(before):
+    if text.count("(", start, at) > text.count(")", start, at):
         return False
-    separated = re.search(r"[,;:./–-]\s*(?:(?:and|&)\s*)?\Z|(?:\band|&)\s*\Z", before)
+    near = text[max(start, at - _NEAR) : at]
+    separated = re.search(r"[,;:./–-]\s*(?:(?:and|&)\s*)?\Z|(?:\band|&)\s*\Z", near)
     if match["after"]:
         return bool(separated)
-    closed = re.match(r"\s*(?:[;,/:]|\.\s|\.?\Z)|\s+[–-]\s", text[match.end() : end])
-    return bool(separated and closed and not re.search(r"/\s*\Z", before))
+    closed = _CLOSED.match(text, match.end(), end)
+    return bool(separated and closed and not re.search(r"/\s*\Z", near))
+
+
+def _leads(before: str) -> bool:
+    """Whether what stands before a name only leads to it."""
+    return not re.search(r"\w", _LEAD.sub(" ", _YEAR.sub(" ", _FILLER.sub(" ", before))))
 
 
 def _is_topic(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a chapter's name only begins a known topic. Example: `Lumbar supports`."""
-    stop = re.search(r"[,;:/]|\.\s|\.?\Z", text[match.end() : end])
-    piece = text[match.start() : match.end() + (stop.start() if stop else 0)]
+    stop = _PIECE_END.search(text, match.end(), end)
+    piece = text[match.start() : stop.start() if stop else end]
     key = catalogue.key(piece)
     return key != catalogue.key(match["name"]) and key in names.sections()
-
-
-def _open_bracket(before: str) -> bool:
-    return before.count("(") > before.count(")")
 
 
 @cache

@@ -11,6 +11,8 @@ RUNS = [
     *'aA1 \n.,;:-(/–&"§\té',
     *("a ", "1 ", "A. ", "1.", "1, ", "1-", "(a", "not ", "is ", "and ", "the ", "1/1/2011 "),
     *("MTUS ", "ODG ", "ACOEM ", "Chapter ", "Page(s): ", "Low Back ", "9792.", "www.", "2004 "),
+    *("Knee; ", "Low Back Chapter, ", "Low Back Disorders, and ", "Chronic Pain page 1 "),
+    *("Section(s): Low Back Disorders, ", "ODG, Knee. ", "Non-MTUS Citation ", "(Revised 2007) "),
     *("Decision based on ", "Upheld", ": Upheld\n", "Section(s): ", "the original request. "),
     *("1) The request for ", "1) Regarding the request for ", "Case Number: ", "year old "),
     *("Claims Administrator guideline: ", "MAXIMUS guideline: ", "Decision rationale: "),
