@@ -43,6 +43,7 @@ _SOURCE = re.compile(
 _FOREIGN = re.compile(rf"{odg.NAME}|{others.MARKER}|(?:https?\s?://|www\.)\S+", re.IGNORECASE)
 # Words before a name that name nothing. Example: `per the ODG`.
 _LEAD = re.compile(r"\b(?:per|see|the|and|or|from|by|also|guidelines?)\b", re.IGNORECASE)
+_PARTED = re.compile(r"(?:[,;:.]|\band)\s*\Z")
 _ODG_ADDRESS = re.compile(r"(?:https?\s?://)?(?:www\.)?odg-?twc\.com", re.IGNORECASE)
 _NOT_MTUS = re.compile(r"\bnot\s+(?:a\s+)?part\s+of\s+the\s+(?:MTUS|Medical\s+Treatment)")
 # What leads on to the next name. Example: `..., page 80, and the MTUS`.
@@ -143,6 +144,8 @@ def _outside_drafts(text: str, start: int, end: int) -> list[Draft]:
             drafts.append(others.read_address(text, first, last))
         else:
             drafts.extend(others.read(text, first, last))
+            if drafts and last < end and not _PARTED.search(text, first, last):
+                drafts[-1].unsure = "What these words name, right before another work, is not told."
     return drafts
 
 

@@ -23,6 +23,11 @@ _BARE_NUMBER = re.compile(
     r"(?!Table|Figure|Algorithm|Part|Appendix)(?:.*\s)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?", re.IGNORECASE
 )
 
+# What may be a misread edition. Examples: `2a18`, `0216`, `Treatment2 016`.
+_NUMERAL = re.compile(
+    r"\b(?!\d{1,3}[a-z]?\b)\d\w?\d{2,}\b|\b[a-z]\d{3}\b|\d\s\d{3}\b", re.IGNORECASE
+)
+
 
 def read(text: str, start: int, end: int, *, prose: bool = False) -> list[Draft]:
     """The citations of an MTUS statement at clean characters `start` up to `end`."""
@@ -62,9 +67,25 @@ def _draft(text: str, mention: Mention, stop: int) -> Draft:
     )
     if mention.slug is None:
         draft.unsure = "The chapter of this guideline is not in the catalogue."
-    elif any(_BARE_NUMBER.fullmatch(name) for name in draft.sections) and not LISTED.search(tail):
-        draft.unsure = "A bare number follows; it may be a page, or another chapter."
+    else:
+        draft.unsure = _unsure(draft, tail)
     return draft
+
+
+def _unsure(draft: Draft, tail: str) -> str | None:
+    """What makes a guideline's sections doubtful: they may hold a misspelt name or number."""
+    listed = list(LISTED.finditer(tail))
+    if not listed:
+        if any(_BARE_NUMBER.fullmatch(name) for name in draft.sections):
+            return "A bare number follows; it may be a page, or another chapter."
+        if any(_NUMERAL.search(name) for name in draft.sections):
+            return "A number follows that is not understood."
+        return None
+    if len(listed) > 1 or LEADING_YEAR.search(tail, listed[0].end()):
+        return "Another guideline may be named among these sections."
+    if draft.year is None or re.search(r"\w", _listed(tail[: listed[0].start()])):
+        return "The edition of this guideline is not understood."
+    return None
 
 
 def _end(text: str, start: int, stop: int) -> int:

@@ -4,6 +4,7 @@ Examples: `Official Disability Guidelines (ODG), Knee and Leg (Acute & Chronic):
 Chapter - Topic`, `(ODG) Knee/DME, Low Back Lumbar and Thoracic/Mattress selection`.
 """
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,6 +43,7 @@ _AFTER = (
 # `Chapter: Pain`, `the Pain Chapter`.
 _LEAD = re.compile(r"\b(?:Chapters?|the|under|per|see)\b:?", re.IGNORECASE)
 _ANY_CHAPTER = re.compile(r"(?<=[\w)])\s+Chapters?\b|\bChapters?\s*[:#]?\s*\w", re.IGNORECASE)
+_ALIKE = 0.8
 _LONGEST_LEAD = 200
 _NEAR = 12  # what separates two names stands within so many characters
 _CLOSED = re.compile(r"\s*(?:[;,/:]|\.\s|\.?\Z)|\s+[–-]\s")
@@ -80,7 +82,8 @@ def read(text: str, start: int, end: int) -> list[Draft]:
     chapters = _chapters(text, body, end)
     if not chapters:
         drafts = [_draft(text, start, end, body, None)]
-        if _ANY_CHAPTER.search(_FILLER.sub(" ", text[body:end])):
+        said = _FILLER.sub(" ", text[body:end])
+        if _ANY_CHAPTER.search(said) or _nearly_chapter(said):
             drafts[0].unsure = "This chapter of the guidelines is not in the catalogue."
         return drafts
     drafts = []
@@ -96,6 +99,20 @@ def read(text: str, start: int, end: int) -> list[Draft]:
     if years and drafts[0].year is None:
         drafts[0].year = int(years[0])
     return drafts
+
+
+def _nearly_chapter(said: str) -> bool:
+    """Whether the first word is almost a chapter's. Example: `Sholder/MR Arthrogram`."""
+    word = re.match(r"[^A-Za-z]*([A-Za-z]{4,})", said)
+    if word is None or word[1].lower() in _first_words():
+        return False
+    return bool(difflib.get_close_matches(word[1].lower(), _first_words(), 1, _ALIKE))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    rows = [row for row in catalogue.rows("guideline_names.csv") if row["kind"] == "odg"]
+    return frozenset(re.findall(r"[a-z]+", row["printed"].lower())[0] for row in rows)
 
 
 def _draft(text: str, start: int, end: int, body: int, chapter: _Chapter | None) -> Draft:

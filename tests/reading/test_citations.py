@@ -264,6 +264,15 @@ def test_sentences_of_2013(printed: str, expected: list[Read]) -> None:
         "Decision based on MTUS Weaving Guidelines 2011.",  # not in the catalogue
         "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints 300-301.",  # pages?
         "Decision based on Non-MTUS Citation ODG, Weaving Chapter.",  # not in the catalogue
+        # misspelt: names, editions, the label
+        "Decision based on MTUS Knee Complants 2004, Section(s): Summary.",
+        "Decision based on MTUS Knee Complaints 2o04.",
+        "Decision based on MTUS Acupuncture Treatmetn 2007.",
+        "Decision based on MTUS Elbow Disorders 2018, Section(s): Rest, and Kne Disorders 2019.",
+        "Decision based on MTUS Knee Disorders 2019, Section(s): Rest, and Kne, Section(s): Rest.",
+        "Decision based on Non-MTUS Citaion ODG, Pain.",
+        "Decision based on Non-MTUS Citation Official Disabilty Guidelines (ODG), Pain.",
+        "Decision based on Non-MTUS Citation ODG Sholder/Exercise.",
         "Decision based on Non-MTUS Citation Manual of Looms; Journal of Yarn.",  # one or two?
         "Decision based on Non-MTUS Citation ODG, Yarn, Pain, Exercise.",  # a topic, then a chapter
         "The Claims Administrator weighed all there was.",
