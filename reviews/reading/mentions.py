@@ -27,9 +27,11 @@ FILLER = re.compile(
     r"|(?:California\s+)?MTUS(?:\s+guidelines?)?|(?:CA|California)\b)",
     re.IGNORECASE,
 )
+# The kind of guideline, misspelt: a word right after the name. Example: `Knee Complants 2004`.
+_KIND = r"(?<![,(]\s)(?<![,(])[A-Za-z]{{5,11}}"
 # An edition. Examples: `2004`, `(2009)`, `, 2016`, `(May, 2009)`, `(Revised 2007)`.
 _YEAR = (
-    rf"(?:\s?,?\s?\(?(?:(?:{MONTH}|Revised),?\s)?"
+    rf"(?:\s?,?\s?\(?(?:(?:{MONTH}|Revised|{_KIND}),?\s)?"
     + r"(?P<{name}>(?:19|20)\d\d)(?!\d|\s?[-–/])\s?\)?)"
 )
 _EDITION = r"(?:\s?,?\s?\(?(?:2nd|Second|3rd|Third)\s+Ed(?:ition|\.)?\s?\)?,?)?"
