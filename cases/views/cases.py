@@ -23,11 +23,13 @@ def case_list(request: HttpRequest) -> HttpResponse:
     found = CaseFilter(request.GET)
     page = page_of(found, request.GET.get("page"))
     _choose_items(page, found)
+    exactly = "count" in request.GET and found.is_valid()
     context = {
         "section": "checks" if request.GET.get("flagged") == "true" else "cases",
         "form": found.form,
         "page": page,
-        "exactly": found.qs.count() if "count" in request.GET and found.is_valid() else None,
+        "exactly": exactly,
+        "count": found.qs.count() if exactly else page.paginator.count,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
         "chips": found.chips(),
         "sort": found.form.cleaned_data.get("sort") or DEFAULT_SORT,

@@ -239,3 +239,8 @@ def test_buttons_lead_back_to_this_site_only(analyst: Client, url: str) -> None:
 )
 def test_times_are_spelt(seconds: float | None, words: str) -> None:
     assert spell(seconds) == words
+
+
+def test_nothing_found_is_told_as_a_number(viewer: Client, take: Take) -> None:
+    take(letter())
+    assert "<h1>0 cases</h1>" in viewer.get("/cases/?sex=male").content.decode()
