@@ -5,10 +5,16 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, celeryd_init
+from kombu.transport.redis import Transport
 
 from imrsite.required import insist
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imrsite.settings")
+
+# When the broker goes away, acknowledging a bell, or putting one back, on the channel that went
+# with it raises this, and a worker's main process dies of what it does not take for a lost
+# connection. As one, it connects anew, and the sweep rings for what was in hand.
+Transport.connection_errors += (AttributeError,)
 
 app = Celery("imrsite")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -82,7 +82,7 @@ class Worker:
         """As a service manager ends it; whatever is left is killed."""
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.kill()
 
