@@ -1,7 +1,6 @@
 """Letters as they come in, every try to read them, and the cases people look at."""
 
 import uuid
-from pathlib import Path
 from typing import ClassVar
 
 from auditlog.registry import auditlog
@@ -154,10 +153,6 @@ class Letter(models.Model):
     @property
     def media_type(self) -> str:
         return "application/pdf" if self.kind == self.Kind.PDF else "text/plain; charset=utf-8"
-
-    @property
-    def stem(self) -> str:
-        return Path(self.name).stem
 
 
 class Attempt(models.Model):

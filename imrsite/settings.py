@@ -248,5 +248,3 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }
-
-SILENCED_SYSTEM_CHECKS: list[str] = []

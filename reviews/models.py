@@ -139,12 +139,6 @@ class Review(models.Model):
     def outcome_sentence(self) -> str:
         return OUTCOME_SENTENCES[self.outcome]
 
-    @property
-    def outcome_counts(self) -> list[tuple[str, int]]:
-        """How many items have each outcome, only those that occur."""
-        outcomes = [item.outcome for item in self.items.all()]
-        return [(o, outcomes.count(o)) for o in ("overturned", "upheld", "") if o in outcomes]
-
     def guidelines_cited(self) -> list[str]:
         """The names of all guidelines that either side cites, each once, in the letter's order."""
         return list(dict.fromkeys(c.short_name for i in self.items.all() for c in i.relied_on))
