@@ -1,20 +1,17 @@
-"""Letters as they come in, every try to read them, and the cases people look at."""
+"""Letters as they come in, and every try to read them."""
 
 import uuid
 from typing import ClassVar
 
 from auditlog.registry import auditlog
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, OrderBy, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from cases.codes import CODES, GOOD, Code
-from reviews.models import Review
 
 
 def letter_storage() -> Storage:
@@ -183,85 +180,6 @@ class Attempt(models.Model):
     def sentence(self) -> str:
         known = CODES.get(self.code)
         return known.sentence if known else GOOD.get(self.code, "")
-
-
-def nulls_last(column: str, turned: bool) -> list[OrderBy]:
-    """The order by a column and then by key, what is unknown last, either way round."""
-    if turned:
-        return [F(column).desc(nulls_last=True), F("id").desc()]
-    return [F(column).asc(nulls_last=True), F("id").asc()]
-
-
-class Case(models.Model):
-    """What people look at: one case number, or one letter without a number.
-
-    `review` is the current one: of all determinations of this case, the latest decision.
-    """
-
-    number = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 - unique where present
-    name = models.CharField(max_length=255, help_text="the number, or the file's name without one")
-    review = models.OneToOneField(Review, models.PROTECT, related_name="case")
-    # What the list is sorted by, from the review: an index cannot reach across the two tables.
-    decided_on = models.DateField(null=True, editable=False)
-    injured_on = models.DateField(null=True, editable=False)
-    age = models.PositiveSmallIntegerField(null=True, editable=False)
-    doubts = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["name", "id"], name="case_name"),
-            models.Index(fields=["-doubts", "-id"], name="case_doubts"),
-            *(
-                models.Index(*nulls_last(column, turned), name=f"case_{column}_{direction}")
-                for column in ("decided_on", "injured_on", "age")
-                for turned, direction in ((False, "up"), (True, "down"))
-            ),
-            GinIndex(fields=["name"], name="case_name_trigrams", opclasses=["gin_trgm_ops"]),
-        ]
-        permissions: ClassVar = [("export_case", "Can export cases")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("case", args=[self.pk])
-
-
-class Reading(models.Model):
-    """A review as it was read from a letter, and the case that it belongs to.
-
-    A file may hold several letters (`part` counts them), a case may have several determinations.
-    """
-
-    letter = models.ForeignKey(Letter, models.CASCADE, related_name="readings")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="readings")
-    review = models.OneToOneField(Review, models.CASCADE, related_name="reading")
-    part = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        ordering: ClassVar = ["letter_id", "part"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["letter", "part"], name="reading_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.letter_id} part {self.part}"
-
-
-class Export(models.Model):
-    """Who took which rows out, and when."""
-
-    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    started_at = models.DateTimeField(auto_now_add=True)
-    kind = models.CharField(max_length=20)
-    filters = models.TextField(blank=True)
-    rows = models.PositiveIntegerField(null=True, help_text="empty when it was broken off")
-
-    class Meta:
-        ordering: ClassVar = ["-started_at"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M}"
 
 
 # Who brought a letter in, opened it or deleted it. The columns of the reading are the system's.
