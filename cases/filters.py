@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from cases.choices import cached_choices
 from cases.models import Case, nulls_last
+from cases.ticked import Ticked, ticked_chip
 from reviews.models import (
     Category,
     Citation,
@@ -159,6 +160,7 @@ class CaseFilter(df.FilterSet):
         field_name="review__flagged",
         widget=forms.Select(choices=[("", "Any"), ("true", "Yes"), ("false", "No")]),
     )
+    case = Ticked(label="Ticked")
     sort = df.ChoiceFilter(
         label="Sort",
         choices=[(key, label) for key, (label, _order) in SORTS.items()],
@@ -189,9 +191,9 @@ class CaseFilter(df.FilterSet):
 
     def chips(self) -> list[dict[str, str]]:
         """What is set, for people: label, value and the query string without it."""
-        chips = []
+        chips = ticked_chip(self.data)
         for name, field in self.form.fields.items():
-            for value in [v for v in self.data.getlist(name) if v and name != "sort"]:
+            for value in [v for v in self.data.getlist(name) if v and name not in ("sort", "case")]:
                 rest = self.data.copy()
                 rest.setlist(name, [v for v in self.data.getlist(name) if v != value])
                 rest.pop("page", None)

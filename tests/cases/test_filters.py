@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from cases import filters
 from cases.filters import CaseFilter
-from cases.models import Letter
+from cases.models import Case, Letter
 from tests.letters import MTUS, item, letter
 
 CHRONIC = "Decision based on MTUS Chronic Pain Treatment Guidelines 9792.20-.26 Page(s): 64-66."
@@ -114,6 +114,9 @@ def test_many_matches_are_searched_another_way_with_the_same_result(
         "cited_page=1.5",
         "sort=shoe-size",
         "q=a%00b",
+        "case=1&case=x",
+        "case=-1",
+        "case=9223372036854775808",
     ],
 )
 def test_says_what_it_does_not_understand(db: None, query: str) -> None:
@@ -125,6 +128,21 @@ def test_says_what_it_does_not_understand(db: None, query: str) -> None:
 def test_items_are_those_asked_for(three_cases: None) -> None:
     items = CaseFilter(QueryDict("item_outcome=overturned&treatment=carisoprodol")).items()
     assert [i.service for i in items] == ["Soma 350mg #30"]
+
+
+def test_ticked_cases_are_met_together_with_the_other_parameters(three_cases: None) -> None:
+    keys = {case.name[-2:]: case.pk for case in Case.objects.all()}
+    ticked = f"case={keys['01']}&case={keys['02']}&case={keys['02']}"
+    assert found(ticked) == ["02", "01"]
+    assert found(f"{ticked}&sort=number") == ["01", "02"]
+    assert found(f"{ticked}&item_outcome=overturned") == ["02"]
+    assert found("case=0") == []
+
+
+def test_ticked_cases_are_one_chip(db: None) -> None:
+    chips = CaseFilter(QueryDict("case=1&case=2&q=knee&page=2")).chips()
+    assert chips[0] == {"label": "Ticked", "value": "2 cases", "without": "q=knee"}
+    assert [chip["label"] for chip in chips] == ["Ticked", "Search"]
 
 
 def test_chips_name_what_is_set(three_cases: None) -> None:
