@@ -7,11 +7,16 @@ from reviews.models import Review
 
 
 class Fact(NamedTuple):
-    """A label, a value as shown, and where in the letter it stands."""
+    """A label, a value as shown, where in the letter it stands, the column and the value's key.
+
+    The key is the column's name, with a number where each of the column's values stands alone.
+    """
 
     label: str
     value: str
     receipt: list[Any] | None
+    field: str
+    key: str
 
 
 HEADER = {
@@ -35,7 +40,13 @@ COURSE = {
 def facts_of(review: Review, labels: dict[str, tuple[str, str]] = HEADER) -> list[Fact]:
     """Receipt's name to label and column, as facts with what the review says."""
     return [
-        Fact(label, _shown(getattr(review, column)), _receipt(review.receipts.get(name)))
+        Fact(
+            label,
+            _shown(getattr(review, column)),
+            _receipt(review.receipts.get(name)),
+            column,
+            column,
+        )
         for name, (label, column) in labels.items()
     ]
 
@@ -43,7 +54,13 @@ def facts_of(review: Review, labels: dict[str, tuple[str, str]] = HEADER) -> lis
 def diagnoses_of(review: Review) -> list[Fact]:
     receipts = review.receipts.get("diagnoses", [])
     return [
-        Fact("Diagnosis", name, receipts[n] if n < len(receipts) else None)
+        Fact(
+            "Diagnosis",
+            name,
+            receipts[n] if n < len(receipts) else None,
+            "diagnoses",
+            f"diagnoses-{n}",
+        )
         for n, name in enumerate(review.diagnoses)
     ]
 

@@ -3,14 +3,14 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import cases, drawn, exports, letters
+from cases.views import case, cases, drawn, exports, letters
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/export.csv", exports.case_csv, name="case_csv"),
     path("cases/items.csv", exports.item_csv, name="item_csv"),
-    path("cases/<int:pk>/", cases.case_detail, name="case"),
+    path("cases/<int:pk>/", case.case_detail, name="case"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/retry", letters.letters_retry, name="letters_retry"),

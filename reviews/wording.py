@@ -8,10 +8,11 @@ Receipts = dict[str, list[Any]]
 
 
 class Detail(NamedTuple):
-    """A few words, and the receipt of the value they tell."""
+    """A few words, the receipt of the value they tell, and its key among the item's details."""
 
     words: str
     receipt: list[Any] | None
+    key: str
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -36,28 +37,28 @@ def in_words(details: Details, receipts: Receipts) -> list[Detail]:
 def _amounts(details: Details, receipts: Receipts) -> Iterator[Detail]:
     for name, words in AMOUNTS.items():
         if name in details:
-            yield Detail(words(details[name]), _receipt(receipts, name))
+            yield _detail(words(details[name]), receipts, name)
 
 
 def _places(details: Details, receipts: Receipts) -> Iterator[Detail]:
     """With one part "left knee"; of several, the heading does not surely say whose the side is."""
     parts, side = details.get("body_parts", []), details.get("side")
     if side and len(parts) == 1:
-        yield Detail(f"{side} {parts[0]}", _receipt(receipts, "body_parts"))
+        yield _detail(f"{side} {parts[0]}", receipts, "body_parts")
         return
     for n, part in enumerate(parts):
-        yield Detail(part, _receipt(receipts, "body_parts", n))
+        yield _detail(part, receipts, "body_parts", n)
     if side:
-        yield Detail(SIDES[side], _receipt(receipts, "side"))
+        yield _detail(SIDES[side], receipts, "side")
 
 
 def _times(details: Details, receipts: Receipts) -> Iterator[Detail]:
     if details.get("retrospective"):
-        yield Detail("retrospective", _receipt(receipts, "retrospective"))
+        yield _detail("retrospective", receipts, "retrospective")
     for n, day in enumerate(details.get("service_dates", [])):
-        yield Detail(f"service of {day}", _receipt(receipts, "service_dates", n))
+        yield _detail(f"service of {day}", receipts, "service_dates", n)
 
 
-def _receipt(receipts: Receipts, name: str, n: int = 0) -> list[Any] | None:
+def _detail(words: str, receipts: Receipts, name: str, n: int = 0) -> Detail:
     found = receipts.get(name, [])
-    return found[n] if n < len(found) else None
+    return Detail(words, found[n] if n < len(found) else None, f"{name}-{n}")

@@ -1,18 +1,16 @@
-"""The list of cases and one case."""
+"""The list of cases."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import DEFAULT_SORT, SORTS, CaseFilter
 from cases.models import Case, Letter
-from cases.paging import WHOLE, page_of
-from cases.transcript import pages_of
+from cases.paging import page_of
 
 HEADS = [("number", "Case"), ("age", "Worker"), ("-injured", "Injury"), ("-decided", "Decision")]
 
@@ -40,30 +38,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "waiting": 0 if page.object_list else Letter.objects.waiting().count(),
     }
     return render(request, "cases/list.html", context)
-
-
-@require_safe
-@permission_required("cases.view_case", raise_exception=True)
-def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    cases = Case.objects.select_related("review__transcript", "review__reading__letter")
-    case = get_object_or_404(cases.prefetch_related(*WHOLE), pk=pk)
-    current = case.review.reading
-    context = {
-        "section": "cases",
-        "case": case,
-        "review": case.review,
-        "facts": facts_of(case.review),
-        "diagnoses": diagnoses_of(case.review),
-        "course": facts_of(case.review, COURSE),
-        "letter": current.letter,
-        "part": current.part,
-        "pages": pages_of(case.review.transcript),
-        "as_drawn": current.letter.kind == Letter.Kind.PDF and request.GET.get("as") != "text",
-        "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
-        "checks": case.review.flags,
-        "notices": _notices(case),
-    }
-    return render(request, "cases/detail.html", context)
 
 
 def _choose_items(page: Page, found: CaseFilter) -> None:
@@ -112,12 +86,3 @@ def _without(query: QueryDict, name: str) -> str:
     rest = query.copy()
     rest.pop(name, None)
     return rest.urlencode()
-
-
-def _notices(case: Case) -> list[dict[str, Any]]:
-    """What is odd about the letter, then about each citation, in the letter's order."""
-    notices = list(case.review.notices)
-    for item in case.review.items.all():
-        for citation in item.citations.all():
-            notices += [{**n, "item": item.position} for n in citation.notices]
-    return notices

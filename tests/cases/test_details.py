@@ -53,4 +53,4 @@ def test_what_is_told_is_stored_and_shown_with_its_place(viewer: Client, take: T
     ]
     page = viewer.get(Case.objects.get().get_absolute_url()).content.decode()
     for words in ("6 visits", "left knee", "retrospective", "service of 2017-06-14"):
-        assert f">{words}</button>" in page
+        assert f">{words}</a>" in page
