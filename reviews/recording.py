@@ -173,11 +173,16 @@ def _guidelines() -> dict[str, Guideline]:
 
 
 def _search(found: Determination) -> CombinedExpression:
-    """The words that search looks at: services first, then summary, then rationales."""
     services = " ".join(item.service.value for item in found.items)
     rationales = " ".join(value(item.rationale) or "" for item in found.items)
+    summary = value(found.clinical_summary) or ""
+    return search_vector(Value(services), Value(summary), Value(rationales))
+
+
+def search_vector(services: Any, summary: Any, rationales: Any) -> CombinedExpression:
+    """The words that search looks at: services first, then summary, then rationales."""
     return (
-        SearchVector(Value(services), weight="A", config="english")
-        + SearchVector(Value(value(found.clinical_summary) or ""), weight="B", config="english")
-        + SearchVector(Value(rationales), weight="C", config="english")
+        SearchVector(services, weight="A", config="english")
+        + SearchVector(summary, weight="B", config="english")
+        + SearchVector(rationales, weight="C", config="english")
     )

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(f"inventing {3 * letters} letters, encrypted PDFs …")
         rounds = [_letters(start, letters) for start in range(0, 3 * letters, letters)]
         alone = self._tell("extraction and reading alone", letters, _alone(rounds[0]))
-        with invented(0, 0), tempfile.TemporaryDirectory() as folder:
+        with invented(0, self.stdout.write), tempfile.TemporaryDirectory() as folder:
             _store_in(folder)
             one = self._tell("1 worker process", letters, self._round(rounds[1], 1, folder))
             two = self._tell("2 worker processes", letters, self._round(rounds[2], 2, folder))

@@ -1,0 +1,77 @@
+"""Invented cases are what recording and settling would have made."""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import Count, Value
+from django.test import TestCase
+
+from cases.bench.fill import fill
+from cases.bench.words import rare
+from cases.models import Case, Letter
+from cases.settle import resettle
+from reviews.models import DisputedItem, Review
+from reviews.recording import search_vector
+
+CASES = 400
+
+
+def everything() -> list[dict[str, object]]:
+    return list(Case.objects.order_by("pk").values())
+
+
+class InventedCases(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        fill(CASES, fullness=0.1)
+
+    def test_settling_a_case_again_changes_nothing(self) -> None:
+        before = everything()
+        resettle(Case.objects.values_list("pk", flat=True))
+        assert len(before) == CASES
+        assert everything() == before
+
+    def test_some_cases_have_an_earlier_determination(self) -> None:
+        assert Case.objects.annotate(n=Count("readings")).filter(n__gt=1).exists()
+
+    def test_the_search_column_is_the_one_of_recording(self) -> None:
+        for review in Review.objects.prefetch_related("items").order_by("pk")[:20]:
+            services = " ".join(item.service for item in review.items.all())
+            rationales = " ".join(item.rationale for item in review.items.all())
+            texts = (services, review.clinical_summary, rationales)
+            again = Review.objects.annotate(again=search_vector(*map(Value, texts))).get(
+                pk=review.pk
+            )
+            assert again.again == review.search
+
+    def test_indexes_and_constraints_are_made_again(self) -> None:
+        with connection.cursor() as cursor:
+            now = {
+                name
+                for table in (
+                    "cases_case",
+                    "reviews_review",
+                    "reviews_disputeditem",
+                    "cases_reading",
+                )
+                for name, each in connection.introspection.get_constraints(cursor, table).items()
+                if each["index"] or each["foreign_key"] or each["unique"]
+            }
+        assert {index.name for index in (*Case._meta.indexes, *Review._meta.indexes)} <= now
+        assert any(
+            name.startswith("reviews_disputeditem_review_id") and "_fk_" in name for name in now
+        )
+        assert "reading_once" in now
+
+    def test_rows_added_later_get_keys_of_their_own(self) -> None:
+        last = Letter.objects.latest("pk").pk
+        new = Letter.objects.create(
+            name="new.pdf", sha256="new", kind="pdf", size=1, file="new.pdf"
+        )
+        assert new.pk > last
+
+    def test_what_is_common_is_common_and_what_is_rare_is_rare(self) -> None:
+        items = DisputedItem.objects
+        assert 0.8 < items.filter(outcome="upheld").count() / items.count() < 0.95
+        assert Case.objects.filter(doubts__gt=0).count() < CASES / 8
+        found = [Review.objects.filter(search=SearchQuery(rare(n))).count() for n in range(100)]
+        assert 0 < max(found) < CASES / 8
