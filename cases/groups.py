@@ -7,7 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 LOOK = ["view_case", "view_letter", "view_attempt", "view_review", "view_disputeditem"]
-UPLOAD = ["add_letter", "open_letter", "export_case"]
+UPLOAD = ["add_letter", "open_letter", "export_case", "change_deadline"]
 MANAGE = [
     "change_letter",
     "delete_letter",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from cases.models import Case, Letter, Reading
+from cases.reckon import asks, reckon
 from reviews.models import Review
 from reviews.reading.types import Determination, LetterText
 from reviews.recording import record
@@ -16,6 +17,7 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
     """Replace what was read from this letter before. Call inside a transaction."""
     before = _before(letter)
     touched: set[int] = {each.case_id for each in before.values()}
+    asking: set[int] = set()
     for part, determination in enumerate(found, 1):
         review = record(determination, text)
         case_id, is_new = _case_of(letter, review, before.get(part))
@@ -25,10 +27,13 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
             Reading.objects.create(letter=letter, part=part, case_id=case_id, review=review)
         if not is_new:
             touched.add(case_id)
+        elif asks(determination):
+            asking.add(case_id)
     if before and part < max(before):
         letter.readings.filter(part__gt=part).delete()
     if touched:
         resettle(touched)
+    reckon(asking - touched)
     if before:
         Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
 
@@ -42,7 +47,8 @@ def _before(letter: Letter) -> dict[int, Reading]:
 
 def resettle(case_ids: Iterable[int]) -> None:
     """Set each case on its latest decision; a case that no letter tells of any more goes."""
-    for case in Case.objects.select_for_update().filter(pk__in=case_ids).order_by("pk"):
+    keys = list(case_ids)
+    for case in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
         by_decision = F("decision_date").desc(nulls_last=True)
         readings = Review.objects.filter(reading__case=case)
         latest = readings.order_by(by_decision, "-reading__letter_id", "reading__part").first()
@@ -50,6 +56,7 @@ def resettle(case_ids: Iterable[int]) -> None:
             case.delete()
         else:
             _settle_on(case, latest)
+    reckon(keys)
 
 
 def _settle_on(case: Case, review: Review) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import case, cases, drawn, exports, letters
+from cases.views import case, cases, drawn, due, exports, letters
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("cases/items.csv", exports.item_csv, name="item_csv"),
     path("cases/<int:pk>/", case.case_detail, name="case"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
+    path("cases/<int:pk>/received", due.case_received, name="case_received"),
+    path("cases/<int:pk>/answer", due.case_answer, name="case_answer"),
+    path("cases/<int:pk>/unanswer", due.case_unanswer, name="case_unanswer"),
+    path("due/", due.due_list, name="due_list"),
+    path("due/calendar", due.due_calendar, name="due_calendar"),
+    path("due/calendar.ics", due.due_feed, name="due_feed"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/retry", letters.letters_retry, name="letters_retry"),
     path("letters/cancel", letters.letters_cancel, name="letters_cancel"),

@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from cases import due
 from cases.intake import receive
 from cases.models import Letter
 from cases.reader import read_letter
@@ -19,6 +20,12 @@ from cases.reader import read_letter
 def quick_passwords(settings: Settings) -> None:
     """Passwords that take a tenth of a second each to check are for people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number in the navigation is asked for on every page, so that queries can be counted."""
+    monkeypatch.setattr(due, "COUNT_SECONDS", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.asked import asks_of
 from cases.checking import to_check
 from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.models import Case, Letter
@@ -33,6 +35,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "part": current.part,
         "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
         "to_check": to_check(review),
+        "asks": asks_of(case, timezone.localdate()),
         "list_query": _list_query(request.GET).urlencode(),
         **_letter(case, request.GET),
     }

@@ -7,12 +7,12 @@ from auditlog.signals import accessed
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.back import back
 from cases.cancel import cancel
 from cases.models import Batch, Letter, LetterQuerySet
 from cases.retry import retry
@@ -99,7 +99,7 @@ def letters_retry(request: HttpRequest) -> HttpResponse:
     everyone = Letter.objects.failed() if request.POST.get("all") else None
     count = retry(everyone if everyone is not None else _ticked(request))
     messages.success(request, f"{count} letter{pluralize(count)} waiting to be read again.")
-    return _back(request)
+    return back(request, reverse("letter_list"))
 
 
 @require_POST
@@ -112,7 +112,7 @@ def letters_cancel(request: HttpRequest) -> HttpResponse:
         request,
         f"{count} letter{pluralize(count)} cancelled. They are under Done, and can be retried.",
     )
-    return _back(request)
+    return back(request, reverse("letter_list"))
 
 
 def _ticked(request: HttpRequest) -> LetterQuerySet:
@@ -123,10 +123,3 @@ def _ticked(request: HttpRequest) -> LetterQuerySet:
 def _batch(request: HttpRequest) -> Batch | None:
     key = request.GET.get("batch", "")
     return get_object_or_404(counted(Batch.objects.all()), pk=key) if key.isdecimal() else None
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    """To the page that the button stood on, if it is one of ours."""
-    url = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    return redirect(url if safe and url.startswith("/") else reverse("letter_list"))

@@ -1,0 +1,131 @@
+"""The queue of what is due: its sections, and the number beside its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from cases.asked import Asked, asked
+from cases.models import Answer, Deadline
+from reviews.models import DisputedItem, Outcome
+
+LONG_PAST = timedelta(weeks=6)  # overdue by more: an old letter taken in now, not today's work
+WEEK = timedelta(days=7)
+FEW = 20  # rows of a section on the page that shows all of them
+MANY = 100  # rows of a page of one section
+MOST = 10_000  # beyond this nobody turns pages
+COUNT_MOST = 99
+COUNT_SECONDS = 30
+COUNT_KEY = "due-count"
+
+TITLES = {
+    "overdue": ("Overdue", "Nothing is overdue."),
+    "today": ("Today", "Nothing is due today."),
+    "week": ("Next seven days", "Nothing is due in the next seven days."),
+    "later": ("Later", "Nothing is due later."),
+    "undated": ("Without a date", "Every decision has a date."),
+    "done": ("Done", "Nothing has been marked as done yet."),
+    "past": ("Long past", "Nothing is long past."),
+}
+FOLDED = {"undated", "past"}  # shown only when they hold something
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the queue with its first rows, or with one page of all of them."""
+
+    key: str
+    rows: Sequence[Asked]
+    total: int
+    page: Page | None = None
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.key][0]
+
+    @property
+    def nothing(self) -> str:
+        return TITLES[self.key][1]
+
+    @property
+    def shown(self) -> bool:
+        return bool(self.total) or self.key not in FOLDED
+
+    @property
+    def more(self) -> bool:
+        """There are more than anybody pages through; `total` is then the most."""
+        return self.total > MOST
+
+
+def queue(today: date) -> dict[str, QuerySet[Deadline]]:
+    """The sections: every deadline is in one of them."""
+    still_open = Deadline.objects.filter(done_on=None)
+    dated = still_open.order_by("due_on", "pk")
+    return {
+        "overdue": dated.filter(due_on__lt=today, due_on__gte=today - LONG_PAST),
+        "today": dated.filter(due_on=today),
+        "week": dated.filter(due_on__gt=today, due_on__lte=today + WEEK),
+        "later": dated.filter(due_on__gt=today + WEEK),
+        "undated": still_open.filter(due_on=None).order_by("pk"),
+        "done": Deadline.objects.exclude(done_on=None).order_by("-done_on", "-pk"),
+        "past": still_open.filter(due_on__lt=today - LONG_PAST).order_by("-due_on", "-pk"),
+    }
+
+
+def sections(today: date, only: str = "", number: Any = 1) -> list[Section]:
+    """All sections with their first rows, or one page of one. The queries do not grow with rows."""
+    found = {
+        key: _page(rows, number) if only else _first(rows)
+        for key, rows in queue(today).items()
+        if only in ("", key)
+    }
+    _fetch([each for rows, _, _ in found.values() for each in rows])
+    return [
+        Section(key, [asked(each, today) for each in rows], total, page)
+        for key, (rows, total, page) in found.items()
+    ]
+
+
+def _first(rows: QuerySet[Deadline]) -> tuple[list[Deadline], int, Page | None]:
+    some = list(rows.select_related("case__review", "case__receipt")[: FEW + 1])
+    total = len(some) if len(some) <= FEW else rows.order_by()[: MOST + 1].count()
+    return some[:FEW], total, None
+
+
+def _page(rows: QuerySet[Deadline], number: Any) -> tuple[list[Deadline], int, Page | None]:
+    whole = rows.select_related("case__review", "case__receipt")
+    page = Paginator(whole[:MOST], MANY).get_page(number)
+    return list(page), page.paginator.count, page
+
+
+def _fetch(deadlines: list[Deadline]) -> None:
+    """What all the rows show, at once: the overturned items, and what was answered by whom."""
+    overturned = DisputedItem.objects.filter(outcome=Outcome.OVERTURNED)
+    prefetch_related_objects(
+        deadlines,
+        Prefetch("case__review__items", overturned),
+        Prefetch("case__answers", Answer.objects.select_related("entered_by")),
+    )
+
+
+def due_count() -> str:
+    """How many are overdue or due today, "99+" at most; "" for none. Kept for half a minute."""
+    count = cache.get(COUNT_KEY)
+    if count is None:
+        today = timezone.localdate()
+        due = Deadline.objects.filter(
+            done_on=None, due_on__gte=today - LONG_PAST, due_on__lte=today
+        )
+        count = due[: COUNT_MOST + 1].count()
+        cache.set(COUNT_KEY, count, COUNT_SECONDS)
+    return f"{COUNT_MOST}+" if count > COUNT_MOST else str(count or "")
+
+
+def forget_count() -> None:
+    """Somebody answered: the number beside the name is out of date."""
+    cache.delete(COUNT_KEY)
