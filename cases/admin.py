@@ -6,18 +6,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
-from cases import bell
-from cases.forms import UploadForm
-from cases.intake import clean_name, receive_all
-from cases.models import Attempt, Batch, Case, Export, Letter
+from cases.models import Attempt, Case, Export, Letter
 from cases.removal import remove
 from cases.retry import retry
+from cases.views.uploads import take, told
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -85,26 +82,13 @@ class LetterAdmin(admin.ModelAdmin):
         """Several files at once, and a line of answer for each."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        sent = request.method == "POST"
-        form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
-        answers = batch = None
-        if sent and form.is_valid():
-            files = form.cleaned_data["files"]
-            batch = Batch.objects.create(name=_batch_name(files), made_by_id=request.user.pk)
-            named = [(file, file.name) for file in files]
-            answers = list(receive_all(named, request.user.pk, batch))
-            if not any(answer.verdict == "received" for answer in answers):
-                batch.delete()
-                batch = None
+        form, done = take(request)
         context = {
             **self.admin_site.each_context(request),
             "title": "Add letters",
             "opts": self.opts,
             "form": form,
-            "answers": answers,
-            "batch": batch,
-            "unheard": bell.unheard(),
-            "received": sum(a.verdict == "received" for a in answers or []),
+            **told(done),
         }
         return TemplateResponse(request, "admin/cases/letter/add.html", context)
 
@@ -129,11 +113,6 @@ class LetterAdmin(admin.ModelAdmin):
             for letter in objs
         ]
         return lines, {"letters": len(lines)}, set(), []
-
-
-def _batch_name(files: list[UploadedFile]) -> str:
-    first = clean_name(files[0].name or "")
-    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
 
 
 @admin.register(Case)

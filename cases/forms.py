@@ -29,3 +29,6 @@ class UploadForm(forms.Form):
         help_text="PDF or text files, or ZIPs of them. Each file is checked by itself.",
         error_messages={"required": "Choose at least one file."},
     )
+    # From the drop zone, which sends many files in several requests.
+    batch = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    of = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import case, cases, drawn, due, exports, letters
+from cases.views import case, cases, drawn, due, exports, letters, uploads
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("due/calendar", due.due_calendar, name="due_calendar"),
     path("due/calendar.ics", due.due_feed, name="due_feed"),
     path("letters/", letters.letter_list, name="letter_list"),
+    path("letters/add/", uploads.letter_add, name="letter_add"),
     path("letters/retry", letters.letters_retry, name="letters_retry"),
     path("letters/cancel", letters.letters_cancel, name="letters_cancel"),
     path("letters/status.json", letters.letter_status, name="letter_status"),

@@ -6,6 +6,7 @@ const address = document.currentScript.dataset.status;
 const told = document.getElementById("told");
 const BUSY = 2000; // milliseconds between two looks while letters are under way
 const IDLE = 15000;
+let next; // the look that is to come
 
 function underWay(counts) {
   return counts.received + counts.reading;
@@ -27,6 +28,7 @@ async function refresh() {
 }
 
 async function look() {
+  clearTimeout(next);
   let pause = IDLE;
   try {
     const answer = await fetch(address, { cache: "no-cache" });
@@ -44,7 +46,8 @@ async function look() {
   } catch {
     // The network is gone for a moment; the next look tells.
   }
-  setTimeout(look, document.hidden ? IDLE : pause);
+  clearTimeout(next);
+  next = setTimeout(look, document.hidden ? IDLE : pause);
 }
 
 document.addEventListener("click", (event) => {
@@ -52,4 +55,5 @@ document.addEventListener("click", (event) => {
   if (button && !window.confirm(button.dataset.asks)) event.preventDefault();
 });
 
-setTimeout(look, 1000);
+document.addEventListener("letters-arrived", look); // through the drop zone, on this page
+next = setTimeout(look, 1000);

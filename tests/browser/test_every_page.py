@@ -26,6 +26,7 @@ PAGES = [
     "/letters/",
     "/letters/?section=attention",
     "/letters/{letter}/",
+    "/letters/add/",
     "/admin/cases/letter/add/",
     "/nowhere/",
 ]
@@ -73,6 +74,10 @@ def test_without_scripts_the_job_can_be_done(
     expect(bare.get_by_role("heading", name="1 case", exact=True)).to_be_visible()
     bare.get_by_role("link", name="CM17-9000001").click()
     expect(bare.get_by_text("HOW THE IMR FINAL DETERMINATION WAS MADE")).to_be_visible()
+    bare.goto("/letters/add/")
+    bare.get_by_label("Letters").set_input_files([{"name": "b.txt", "mimeType": "", "buffer": b""}])
+    bare.get_by_role("button", name="Upload").click()
+    expect(bare.get_by_text("The file is empty.")).to_be_visible()
     bare.goto("/letters/")
     bare.get_by_label("Choose lunch.txt").check()
     bare.get_by_role("button", name="Retry the chosen").click()

@@ -33,11 +33,10 @@ def files(tmp_path: Path) -> list[str]:
 def test_from_upload_to_csv(page: Page, worker: Worker, files: list[str]) -> None:
     page.get_by_role("link", name="Add letters").first.click()
     page.get_by_label("Letters").set_input_files(files)
-    page.get_by_role("button", name="Upload").click()
-    answers = page.locator(".answers tbody tr")
+    answers = page.locator(".files li")
     expect(answers).to_have_count(3)
-    expect(answers.nth(0)).to_contain_text("Received")
-    expect(answers.nth(2)).to_contain_text("neither a PDF nor text")
+    expect(answers.nth(0)).to_contain_text("neither a PDF nor text")
+    expect(answers.nth(1)).to_contain_text("Received")
 
     # The letters' page tells how each stands, without a reload.
     page.get_by_role("link", name="Follow how they are read").click()
