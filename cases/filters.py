@@ -1,6 +1,5 @@
 """The one filter that list, counts, exports and statistics share."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import django_filters as df
@@ -10,6 +9,19 @@ from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from cases.choices import cached_choices
+from cases.fields import (
+    CaseForm,
+    ItemChoice,
+    ItemChoices,
+    ItemGuideline,
+    ItemModel,
+    ItemNumber,
+    WholeNumber,
+    YesNo,
+    date,
+    given,
+    words_of,
+)
 from cases.models import Case, nulls_last
 from cases.ticked import Ticked, ticked_chip
 from reviews.models import (
@@ -44,69 +56,6 @@ SORTS = {
 MANY = 10_000  # matches above which a search goes through rows instead of gathering them
 DEFAULT_SORT = "-decided"
 SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
-
-
-class GroupedGuidelines(df.fields.ModelChoiceField):
-    """The catalogue's guidelines under the source that issues them."""
-
-    @property
-    def choices(self) -> Iterator[Any]:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for guideline in self.queryset:
-            groups.setdefault(guideline.source, []).append((guideline.slug, str(guideline)))
-        return iter([("", self.empty_label), *groups.items()])
-
-    @choices.setter
-    def choices(self, value: Any) -> None:
-        self.widget.choices = value
-
-
-class ItemFilter:
-    """A parameter about disputed items: gathered by CaseFilter, so that one item meets them all."""
-
-    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
-        return queryset
-
-
-class ItemChoices(ItemFilter, df.MultipleChoiceFilter):
-    pass
-
-
-class ItemChoice(ItemFilter, df.ChoiceFilter):
-    pass
-
-
-class WholeNumber(df.NumberFilter):
-    field_class = forms.IntegerField
-
-
-class ItemNumber(ItemFilter, WholeNumber):
-    pass
-
-
-class ItemModel(ItemFilter, df.ModelChoiceFilter):
-    pass
-
-
-class ItemGuideline(ItemModel):
-    field_class = GroupedGuidelines
-
-
-def _words(field: forms.Field, value: str) -> str:
-    """The words that the form shows for a value of the address."""
-    flat: list[tuple[str, str]] = []
-    for key, label in getattr(field.widget, "choices", []):
-        flat += label if isinstance(label, list) else [(key, label)]
-    return str({str(key): label for key, label in flat}.get(value, value))
-
-
-def _date(label: str, field: str, lookup: str) -> df.DateFilter:
-    return df.DateFilter(
-        label=label,
-        field_name=field,
-        lookup_expr=lookup,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
 
 
 class CaseFilter(df.FilterSet):
@@ -151,15 +100,11 @@ class CaseFilter(df.FilterSet):
     )
     age_min = WholeNumber(label="Age from", field_name="age", lookup_expr="gte")
     age_max = WholeNumber(label="Age to", field_name="age", lookup_expr="lte")
-    decided_after = _date("Decided from", "decided_on", "gte")
-    decided_before = _date("Decided to", "decided_on", "lte")
-    injured_after = _date("Injured from", "injured_on", "gte")
-    injured_before = _date("Injured to", "injured_on", "lte")
-    flagged = df.BooleanFilter(
-        label="Needs checking",
-        field_name="review__flagged",
-        widget=forms.Select(choices=[("", "Any"), ("true", "Yes"), ("false", "No")]),
-    )
+    decided_after = date("Decided from", "decided_on", "gte")
+    decided_before = date("Decided to", "decided_on", "lte")
+    injured_after = date("Injured from", "injured_on", "gte")
+    injured_before = date("Injured to", "injured_on", "lte")
+    flagged = YesNo(label="Needs checking", field_name="review__flagged")
     case = Ticked(label="Ticked")
     sort = df.ChoiceFilter(
         label="Sort",
@@ -179,6 +124,7 @@ class CaseFilter(df.FilterSet):
 
     class Meta:
         model = Case
+        form = CaseForm
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Case] | None = None) -> None:
@@ -193,27 +139,48 @@ class CaseFilter(df.FilterSet):
         """What is set, for people: label, value and the query string without it."""
         chips = ticked_chip(self.data)
         for name, field in self.form.fields.items():
-            for value in [v for v in self.data.getlist(name) if v and name not in ("sort", "case")]:
-                rest = self.data.copy()
-                rest.setlist(name, [v for v in self.data.getlist(name) if v != value])
-                rest.pop("page", None)
-                chips.append(
-                    {
-                        "label": str(field.label),
-                        "value": _words(field, value),
-                        "without": rest.urlencode(),
-                    }
-                )
+            values = given(self.data, name) if name not in {"sort", "case"} else []
+            chips += [
+                {
+                    "label": str(field.label),
+                    "value": words_of(field, value),
+                    "without": self.query(name, [v for v in values if v != value]),
+                }
+                for value in values
+            ]
         return chips
+
+    def query(self, name: str, values: list[str]) -> str:
+        """The address's query with other values for one parameter, from the first page on."""
+        query = self.data.copy()
+        query.pop("page", None)
+        query.setlist(name, values)
+        return query.urlencode()
+
+    def without(self, name: str) -> "CaseFilter":
+        """The same filter, but for one parameter."""
+        return CaseFilter(QueryDict(self.query(name, [])))
 
     def keep(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        queryset = super().filter_queryset(queryset)
-        if self.asks_for_items():
-            queryset = queryset.filter(Exists(self.items().filter(review=OuterRef("review"))))
-        return queryset.order_by(*self.order())
+        return self.with_items().order_by(*self.order())
+
+    def having(self, cases: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
+        """Of these cases, those with one item that meets every parameter asked."""
+        if not asked:
+            return cases
+        return cases.filter(Exists(items_meeting(asked).filter(review=OuterRef("review"))))
+
+    def cases(self) -> QuerySet[Case]:
+        """The cases that meet what is asked of a case, whatever is asked of items."""
+        self.is_valid()
+        return super().filter_queryset(self.queryset.all())
+
+    def with_items(self, **other: Any) -> QuerySet[Case]:
+        """The cases with another item parameter on top, in no order."""
+        return self.having(self.cases(), self.asked() | other)
 
     def asked(self) -> dict[str, Any]:
         """The item parameters that are set; none while the address is not understood."""
@@ -223,9 +190,13 @@ class CaseFilter(df.FilterSet):
     def asks_for_items(self) -> bool:
         return bool(self.asked())
 
+    def sorted_by(self) -> str:
+        """The address's word for the order."""
+        return (self.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
+
     def order(self) -> list[OrderBy]:
         """By the chosen column, then by key, so that every page is the same each time."""
-        key = self.form.cleaned_data.get("sort") or DEFAULT_SORT
+        key = self.sorted_by()
         column, turned = SORTS[key][1], key.startswith("-")
         if column in {"name", "doubts"}:  # never unknown
             return [OrderBy(F(column), turned), OrderBy(F("pk"), turned)]
@@ -233,17 +204,7 @@ class CaseFilter(df.FilterSet):
 
     def items(self) -> QuerySet[DisputedItem]:
         """The items that meet every item parameter at once, their citations' included."""
-        asked = self.asked()
-        items = DisputedItem.objects.order_by()
-        if "item_outcome" in asked:
-            items = items.filter(outcome__in=asked["item_outcome"])
-        if "category" in asked:
-            items = items.filter(category__in=asked["category"])
-        if "treatment" in asked:
-            items = items.filter(treatment=asked["treatment"])
-        if asked.keys() & {"guideline", "cited_page", "relied_on_by"}:
-            items = items.filter(Exists(_citations(asked).filter(item=OuterRef("pk"))))
-        return items
+        return items_meeting(self.asked())
 
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Part of a case number or file name, or words of the services, summary or rationales.
@@ -263,22 +224,44 @@ class CaseFilter(df.FilterSet):
         return queryset.filter(**{f"review__{column}__contains": [value]})
 
     def by_outcome(self, queryset: QuerySet[Case], name: str, value: list[str]) -> QuerySet[Case]:
-        """Derived from the items; a case with an outcome not read has none of the three."""
-        items = DisputedItem.objects.filter(review=OuterRef("review"))
-        upheld, overturned = (Exists(items.filter(outcome=o)) for o in ("upheld", "overturned"))
-        unread = Exists(items.filter(outcome=""))
-        met = {
-            "upheld": upheld & ~overturned,
-            "overturned": overturned & ~upheld,
-            "partially-overturned": upheld & overturned,
-        }
-        chosen = Q()
-        for each in value:
-            chosen |= Q(met[each])
-        return queryset.filter(chosen & ~unread)
+        return queryset.filter(outcome_among(value))
 
 
-def _citations(asked: dict[str, Any]) -> QuerySet[Citation]:
+def outcome_among(outcomes: list[str]) -> Q:
+    """Derived from the items; a case with an outcome not read has none of the three."""
+    items = DisputedItem.objects.filter(review=OuterRef("review"))
+    upheld, overturned = (Exists(items.filter(outcome=o)) for o in ("upheld", "overturned"))
+    unread = Exists(items.filter(outcome=""))
+    met = {
+        "upheld": upheld & ~overturned,
+        "overturned": overturned & ~upheld,
+        "partially-overturned": upheld & overturned,
+    }
+    chosen = Q()
+    for each in outcomes:
+        chosen |= Q(met[each])
+    return chosen & ~Q(unread)
+
+
+# The parameters that an item's own columns answer, and those about its citations.
+ITEM_LOOKUPS = {"item_outcome": "outcome__in", "category": "category__in", "treatment": "treatment"}
+CITATION_PARAMETERS = {"guideline", "cited_page", "relied_on_by"}
+
+
+def item_conditions(asked: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """What is asked of an item's own columns, as lookups; `path` leads to the item."""
+    return {path + look: asked[name] for name, look in ITEM_LOOKUPS.items() if name in asked}
+
+
+def items_meeting(asked: dict[str, Any]) -> QuerySet[DisputedItem]:
+    """The items that meet all that is asked at once, one citation all that is about citations."""
+    items = DisputedItem.objects.order_by().filter(**item_conditions(asked))
+    if asked.keys() & CITATION_PARAMETERS:
+        items = items.filter(Exists(citations_meeting(asked).filter(item=OuterRef("pk"))))
+    return items
+
+
+def citations_meeting(asked: dict[str, Any]) -> QuerySet[Citation]:
     """The citations that meet every parameter about citations at once."""
     sides = [asked["relied_on_by"]] if "relied_on_by" in asked else SIDES
     citations = Citation.objects.order_by().filter(side__in=sides)

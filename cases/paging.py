@@ -3,7 +3,7 @@
 Two ways lead to a page. Few matches: find them all by the filters' own indexes, then sort those.
 Many: walk along the index of the chosen order and stop after a page. Asked alone, the database
 walks for few matches too, and then goes through every row. So matches are counted first, up to
-`MOST`; beyond that nobody turns pages, and the exact number is only worked out when asked for.
+`counting.MOST`; beyond that nobody turns pages, and the exact number is only told when asked for.
 """
 
 from typing import Any
@@ -11,25 +11,25 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
+from cases import counting
 from cases.filters import CaseFilter
 from cases.models import Case
 
-MOST = 10_000
 PAGE_SIZE = 50
 
 
 class Found(Paginator):
-    """The filter's cases with everything their rows show; `more` if there are above `MOST`."""
+    """The filter's cases with everything their rows show; `more` if there are above the most."""
 
     def __init__(self, found: CaseFilter, rows: int = PAGE_SIZE) -> None:
         matching = found.qs if found.is_valid() else Case.objects.none()
-        some = matching.order_by()[: MOST + 1]
+        some = matching.order_by()[: counting.MOST + 1]
         counted = some.count()
-        self.more = counted > MOST
+        self.more = counted > counting.MOST
         if not self.more and counted > rows:
             matching = Case.objects.filter(Q(pk__in=some.values("pk"))).order_by(*found.order())
         # The pages that can be turned; set before anything asks for it and counts again.
-        self.count = min(counted, MOST)
+        self.count = min(counted, counting.MOST)
         super().__init__(matching.select_related("review").prefetch_related(*WHOLE), rows)
 
 

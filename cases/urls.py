@@ -3,11 +3,12 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cases.views import case, cases, drawn, due, exports, letters, uploads
+from cases.views import case, cases, drawn, due, exports, facets, letters, uploads
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
     path("cases/", cases.case_list, name="case_list"),
+    path("cases/facets/", facets.case_facets, name="case_facets"),
     path("cases/export.csv", exports.case_csv, name="case_csv"),
     path("cases/items.csv", exports.item_csv, name="item_csv"),
     path("cases/<int:pk>/", case.case_detail, name="case"),

@@ -82,6 +82,8 @@ def found(query: str) -> list[str]:
         ("decided_before=2017-02-01", ["01"]),
         ("injured_after=2016-01-01", ["02", "01"]),
         ("injured_before=2010-01-02", [NUMBERLESS]),
+        ("flagged=false", ["01"]),
+        ("flagged=true", ["02", NUMBERLESS]),
         ("q=9000002", ["02"]),
         ("q=aquatic", [NUMBERLESS]),
         ("q=numberless", [NUMBERLESS]),
@@ -117,6 +119,11 @@ def test_many_matches_are_searched_another_way_with_the_same_result(
         "case=1&case=x",
         "case=-1",
         "case=9223372036854775808",
+        "flagged=perhaps",
+        "flagged=True",
+        "sex=other",
+        "relied_on_by=rationale",
+        "sex=male&sex=female",
     ],
 )
 def test_says_what_it_does_not_understand(db: None, query: str) -> None:

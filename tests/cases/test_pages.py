@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from cases import paging
+from cases import counting, paging
 from cases.intake import receive
 from cases.models import Batch, Case, Letter
 from cases.reader import read_letter
@@ -137,7 +137,7 @@ def test_queries_do_not_grow_with_rows(viewer: Client, take: Take, address: str)
 def test_beyond_the_most_the_number_is_told_when_asked(
     viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "MOST", 2)
+    monkeypatch.setattr(counting, "MOST", 2)
     for n in (1, 2):
         take(letter(f"CM17-900000{n}"), f"{n}.txt")
     assert "2 cases" in viewer.get("/cases/").content.decode()

@@ -1,0 +1,79 @@
+"""Counts that cost little however many rows there are: capped, and broken off after a time."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import OperationalError, connection, transaction
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+
+T = TypeVar("T")
+MOST = 10_000  # beyond it nobody turns pages, and the exact number is told when asked for
+
+
+class Count(NamedTuple):
+    """A number, or "at least that many"."""
+
+    number: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'+' if self.more else ''}"
+
+
+def capped(queryset: QuerySet) -> Count:
+    number = queryset.order_by()[: MOST + 1].count()
+    return Count(min(number, MOST), number > MOST)
+
+
+class Budget:
+    """Seconds that many queries share; each may take only a part, or one would use up all."""
+
+    def __init__(self, seconds: float, each: float) -> None:
+        self.ends, self.each = time.monotonic() + seconds, each
+
+    def capped(self, queryset: QuerySet) -> Count | None:
+        """The count, or None when there was no time for it."""
+        return self._in_time(lambda: capped(queryset))
+
+    def first(self, values: QuerySet, most: int) -> list[Any] | None:
+        """Up to one more than `most` of the values, or None when there was no time."""
+        return self._in_time(lambda: list(values[: most + 1]))
+
+    def _in_time(self, ask: Callable[[], T]) -> T | None:
+        left = min(self.each, self.ends - time.monotonic())
+        if left < 0.001:
+            return None
+        try:
+            with _within(left):
+                return ask()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != QUERY_CANCELED:
+                raise
+            return None
+
+
+QUERY_CANCELED = "57014"
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """PostgreSQL breaks off what runs longer, and only that: the connection stays good."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = %s", [max(1, int(seconds * 1000))])
+        yield
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+
+
+class Among(Func):
+    """`column = ANY(keys)`: one value to pass and one index to probe, however many keys."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, keys: Iterable[int], **extra: Any) -> None:
+        array = Value(list(keys), output_field=ArrayField(BigIntegerField()))
+        super().__init__(F(column), array, **extra)

@@ -1,0 +1,223 @@
+"""How many cases each value of a filter would leave, under the other filters.
+
+A facet is counted under the filter without its own parameter: what stands beside a value is what
+one would find by choosing it. Few cases are gathered once and grouped. Of many each value is
+counted by itself, up to a cap and within a time; what there is no time for has no number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count as Counted
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from cases import counting
+from cases.counting import Among, Budget, Count
+from cases.filters import (
+    CASE_OUTCOMES,
+    SIDES,
+    CaseFilter,
+    citations_meeting,
+    item_conditions,
+    outcome_among,
+)
+from cases.models import Case
+from reviews.models import Category, Citation, DisputedItem, Outcome, Review
+
+ONCE = 1_000  # cases up to which counting is quick enough to be a part of the page
+ITEM_OUTCOMES = [*Outcome.values, ""]  # the last: not read
+# Seconds for all counts together, and for one: after the page, and as a part of it.
+PATIENCE, IMPATIENCE = (2.0, 0.25), (0.08, 0.04)
+KEPT, KEPT_UNFILTERED = 60, 600  # seconds that the counts of many cases are remembered
+TOP = 12  # values of a long list that are counted among many cases
+
+# How a facet's values are found: from the case, its items, or their citations.
+ITEM_COLUMNS = {"item_outcome": "outcome", "category": "category", "treatment": "treatment"}
+CITATION_COLUMNS = {"guideline": "guideline", "relied_on_by": "side"}
+FACETS = ("outcome", *ITEM_COLUMNS, *CITATION_COLUMNS, "specialty", "sex", "flagged")
+
+
+class Facet(NamedTuple):
+    """Counts by value; `whole` when a value without a count has no case at all."""
+
+    counts: dict[str, Count]
+    whole: bool
+
+    def count(self, value: str) -> Count | None:
+        return self.counts.get(value, Count(0) if self.whole else None)
+
+
+Facets = dict[str, Facet]
+
+
+def facets_of(found: CaseFilter) -> Facets:
+    """Every facet's counts, within `PATIENCE`."""
+    if not found.is_valid():
+        return {}
+    facets = cache.get(_key(found))
+    if facets is None:
+        facets = _count(found, Budget(*PATIENCE), counting.MOST) or {}
+        if not all(facet.whole for facet in facets.values()):
+            cache.set(_key(found), facets, KEPT if found.chips() else KEPT_UNFILTERED)
+    return facets
+
+
+def facets_at_once(found: CaseFilter) -> Facets | None:
+    """The same for a page that waits for them: None when there is more to count than a few."""
+    if not found.is_valid():
+        return {}
+    known: Facets | None = cache.get(_key(found))
+    return known or _count(found, Budget(*IMPATIENCE), ONCE, only_few=True)
+
+
+def _count(found: CaseFilter, budget: Budget, few: int, only_few: bool = False) -> Facets | None:
+    """Facets that nobody has chosen from share one filter, and so the cases gathered for it."""
+    chosen = [name for name in FACETS if found.data.get(name)]
+    facets: Facets = {}
+    filters = {"": found} | {name: found.without(name) for name in chosen}
+    for owner, under in filters.items():
+        reviews = budget.first(under.qs.order_by().values_list("review", flat=True), few)
+        names = [owner] if owner else [name for name in FACETS if name not in chosen]
+        if reviews is not None and len(reviews) <= few:
+            facets |= {name: _grouped(name, under, reviews) for name in names}
+        elif only_few:
+            return None
+        else:
+            reviews = None
+            facets |= {name: _by_value(name, under, found, budget) for name in names}
+        if under is found:
+            facets["items"] = _items(found, reviews, budget)
+    return facets
+
+
+def _key(found: CaseFilter) -> str:
+    """Of the cache: the words searched for are not readable in it."""
+    asked = sorted((n, sorted(found.data.getlist(n))) for n in found.form.fields if n != "sort")
+    return f"facets-{salted_hmac('cases.facets', repr(asked)).hexdigest()}"
+
+
+def _items(found: CaseFilter, reviews: list[int] | None, budget: Budget) -> Facet:
+    """The outcomes of the items found, not of cases."""
+    if reviews is not None:
+        return _item_outcomes(found.items().filter(Among("review", reviews)))
+    items = found.items().filter(Exists(found.cases().filter(review=OuterRef("review"))))
+    counts = {each: budget.capped(items.filter(outcome=each)) for each in ITEM_OUTCOMES}
+    return Facet({each: count for each, count in counts.items() if count}, False)
+
+
+def exact_items(found: CaseFilter) -> Facet:
+    """However long it takes."""
+    return _item_outcomes(found.items().filter(review__in=found.cases().values("review")))
+
+
+def _item_outcomes(items: QuerySet[DisputedItem]) -> Facet:
+    numbers = items.order_by().values_list("outcome").annotate(Counted("pk"))
+    return Facet({outcome: Count(number) for outcome, number in numbers}, True)
+
+
+# Few: gathered, then grouped.
+def _grouped(name: str, under: CaseFilter, reviews: list[int]) -> Facet:
+    if name == "outcome":
+        numbers = _outcomes(reviews)
+    elif name == "specialty":
+        numbers = _specialties(reviews)
+    elif name in ITEM_COLUMNS:
+        items = under.items().filter(Among("review", reviews))
+        numbers = _tally(items, ITEM_COLUMNS[name], "review")
+    elif name in CITATION_COLUMNS:
+        numbers = _tally(_citations(under, reviews), CITATION_COLUMNS[name], "item__review")
+    else:
+        numbers = _tally(Review.objects.filter(Among("pk", reviews)), name, "pk")
+    return Facet({_word(value): Count(number) for value, number in numbers if value != ""}, True)
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _tally(rows: QuerySet, column: str, each: str) -> Iterable[tuple[Any, int]]:
+    return rows.order_by().values_list(column).annotate(Counted(each, distinct=True))
+
+
+def _citations(under: CaseFilter, reviews: list[int]) -> QuerySet[Citation]:
+    asked = under.asked()
+    items = item_conditions(asked, "item__")
+    return citations_meeting(asked).filter(Among("item__review", reviews), **items)
+
+
+def _specialties(reviews: list[int]) -> Iterable[tuple[str, int]]:
+    each = Func("specialties", function="unnest")
+    rows = Review.objects.filter(Among("pk", reviews)).values_list(each, flat=True)
+    return Counter(rows.order_by()).items()
+
+
+def _outcomes(reviews: list[int]) -> Iterable[tuple[str, int]]:
+    items = DisputedItem.objects.filter(Among("review", reviews)).order_by()
+    marks = [BoolOr(Q(outcome=each)) for each in ("upheld", "overturned", "")]
+    rows = items.values("review").annotate(u=marks[0], o=marks[1], n=marks[2])
+    names = {
+        (True, False, False): "upheld",
+        (False, True, False): "overturned",
+        (True, True, False): "partially-overturned",
+    }
+    numbers = Counter(rows.values_list("u", "o", "n"))
+    return [(name, numbers[marked]) for marked, name in names.items()]
+
+
+# Many: each value by itself.
+def _by_value(name: str, under: CaseFilter, found: CaseFilter, budget: Budget) -> Facet:
+    values = VALUES[name] if name in VALUES else _common(name)
+    counts = {
+        value: budget.capped(_choosing(name, under, value))
+        for value in dict.fromkeys([*found.data.getlist(name), *values])
+    }
+    return Facet({value: count for value, count in counts.items() if count is not None}, False)
+
+
+VALUES = {
+    "outcome": [value for value, _label in CASE_OUTCOMES],
+    "item_outcome": Outcome.values,
+    "category": Category.values,
+    "relied_on_by": [str(side) for side in SIDES],
+    "sex": ["female", "male"],
+    "flagged": ["true", "false"],
+}
+
+
+def _choosing(name: str, under: CaseFilter, value: str) -> QuerySet[Case]:
+    """The cases that choosing this value would find."""
+    if name == "outcome":
+        return under.qs.filter(outcome_among([value]))
+    if name == "specialty":
+        return under.qs.filter(review__specialties__contains=[value])
+    if name == "flagged":
+        return under.qs.filter(review__flagged=value == "true")
+    if name == "sex":
+        return under.qs.filter(review__sex=value)
+    return under.with_items(**{name: [value] if name in ("item_outcome", "category") else value})
+
+
+COMMON = {
+    "treatment": (DisputedItem, "treatment_id", "most_common_vals", "most_common_freqs"),
+    "guideline": (Citation, "guideline_id", "most_common_vals", "most_common_freqs"),
+    "specialty": (Review, "specialties", "most_common_elems", "most_common_elem_freqs"),
+}
+
+
+def _common(name: str) -> list[str]:
+    """The values that PostgreSQL's statistics hold for the most frequent ones, most first."""
+    model, column, values, parts = COMMON[name]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT value FROM pg_stats, unnest({values}::text::text[], {parts})
+                AS common (value, part) WHERE schemaname = current_schema()
+                AND tablename = %s AND attname = %s AND value IS NOT NULL
+                ORDER BY part DESC LIMIT %s""",
+            [model._meta.db_table, column, TOP],
+        )
+        return [value for (value,) in cursor.fetchall()]

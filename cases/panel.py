@@ -1,0 +1,94 @@
+"""The side panel: each filter's values for people, with their counts as far as they are known."""
+
+from typing import NamedTuple
+
+from cases.counting import Count
+from cases.facets import FACETS, Facet, Facets
+from cases.fields import given, grouped_choices
+from cases.filters import CaseFilter
+
+TOPS = 5  # values of a long list that can be chosen with one click
+LONG = ("guideline", "treatment", "specialty")
+
+
+class Option(NamedTuple):
+    """A value to choose; `key` names its count on the page, `query` is the address with it."""
+
+    value: str
+    label: str
+    key: str
+    count: Count | None
+    chosen: bool
+    query: str = ""
+
+
+class Control(NamedTuple):
+    """A filter with its values in groups, and those that most cases have."""
+
+    name: str
+    label: str
+    groups: list[tuple[str, list[Option]]]
+    tops: list[Option]
+
+    @property
+    def options(self) -> list[Option]:
+        return [option for _group, options in self.groups for option in options]
+
+
+def panel_of(found: CaseFilter, facets: Facets | None) -> dict[str, Control]:
+    """A control for each facet; without counts if those are not there yet."""
+    controls = {}
+    for name in FACETS:
+        field, facet = found.form.fields[name], (facets or {}).get(name)
+        groups = [
+            (group, [_option(found, name, value, label, facet) for value, label in choices])
+            for group, choices in grouped_choices(field)
+        ]
+        tops = _tops(found, name, groups) if name in LONG else []
+        controls[name] = Control(name, str(field.label), groups, tops)
+    return controls
+
+
+def _option(found: CaseFilter, name: str, value: str, label: str, facet: Facet | None) -> Option:
+    chosen = value in given(found.data, name) or (not value and not given(found.data, name))
+    count = facet.count(value) if facet and value else None
+    return Option(value, label, f"n-{name}-{'_'.join(value.split())}", count, chosen)
+
+
+def _tops(found: CaseFilter, name: str, groups: list[tuple[str, list[Option]]]) -> list[Option]:
+    """The values with the most cases; the chosen one's query takes it away again."""
+    counted = [o for _group, options in groups for o in options if o.count and o.count.number]
+    counted.sort(key=lambda option: option.count.number if option.count else 0, reverse=True)
+    return [
+        option._replace(query=found.query(name, [] if option.chosen else [option.value]))
+        for option in counted[:TOPS]
+    ]
+
+
+class Tallied(NamedTuple):
+    """How many items there are, of a kind or in all."""
+
+    kind: str
+    label: str
+    count: Count
+
+
+def tally_of(items: Facet | None) -> list[Tallied]:
+    """The items found, in all and by their outcome, as far as they are counted."""
+    if items is None or not items.counts:
+        return []
+    counts = items.counts.values()
+    total = Count(sum(c.number for c in counts), not items.whole or any(c.more for c in counts))
+    tallies = [Tallied("all", "disputed item" if total == Count(1) else "disputed items", total)]
+    for outcome, kind, label in KINDS:
+        count = items.count(outcome)
+        if count and count.number:
+            tallies.append(Tallied(kind, label, count))
+    return tallies
+
+
+KINDS = [
+    ("overturned", "overturned", "overturned"),
+    ("upheld", "upheld", "upheld"),
+    ("", "unread", "not read"),
+]
