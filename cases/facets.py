@@ -7,7 +7,8 @@ counted by itself, up to a cap and within a time; what there is no time for has 
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.core.cache import cache
@@ -42,7 +43,8 @@ CITATION_COLUMNS = {"guideline": "guideline", "relied_on_by": "side"}
 FACETS = ("outcome", *ITEM_COLUMNS, *CITATION_COLUMNS, "specialty", "sex", "flagged")
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True)
+class Facet:
     """Counts by value; `whole` when a value without a count has no case at all."""
 
     counts: dict[str, Count]

@@ -1,6 +1,6 @@
 """The side panel: each filter's values for people, with their counts as far as they are known."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from cases.counting import Count
 from cases.facets import FACETS, Facet, Facets
@@ -11,7 +11,8 @@ TOPS = 5  # values of a long list that can be chosen with one click
 LONG = ("guideline", "treatment", "specialty")
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True)
+class Option:
     """A value to choose; `key` names its count on the page, `query` is the address with it."""
 
     value: str
@@ -22,7 +23,8 @@ class Option(NamedTuple):
     query: str = ""
 
 
-class Control(NamedTuple):
+@dataclass(frozen=True)
+class Control:
     """A filter with its values in groups, and those that most cases have."""
 
     name: str
@@ -60,12 +62,13 @@ def _tops(found: CaseFilter, name: str, groups: list[tuple[str, list[Option]]]) 
     counted = [o for _group, options in groups for o in options if o.count and o.count.number]
     counted.sort(key=lambda option: option.count.number if option.count else 0, reverse=True)
     return [
-        option._replace(query=found.query(name, [] if option.chosen else [option.value]))
+        replace(option, query=found.query(name, [] if option.chosen else [option.value]))
         for option in counted[:TOPS]
     ]
 
 
-class Tallied(NamedTuple):
+@dataclass(frozen=True)
+class Tallied:
     """How many items there are, of a kind or in all."""
 
     kind: str
@@ -77,8 +80,10 @@ def tally_of(items: Facet | None) -> list[Tallied]:
     """The items found, in all and by their outcome, as far as they are counted."""
     if items is None or not items.counts:
         return []
-    counts = items.counts.values()
-    total = Count(sum(c.number for c in counts), not items.whole or any(c.more for c in counts))
+    counts = [items.count(outcome) for outcome, _kind, _label in KINDS]
+    known = [count for count in counts if count]
+    more = len(known) < len(counts) or any(count.more for count in known)
+    total = Count(sum(count.number for count in known), more)
     tallies = [Tallied("all", "disputed item" if total == Count(1) else "disputed items", total)]
     for outcome, kind, label in KINDS:
         count = items.count(outcome)
