@@ -8,9 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F
-from django.db.models.functions import Extract, Now
+from django.db import connection
 
 from cases.models import Attempt, Letter
 from reviews import reading
@@ -33,7 +31,9 @@ class ClaimLost(Exception):
 
 
 # One statement, so that of several readers one gets the letter, and a claim never stands without
-# its attempt. It does not wait for the disk: see `commit_soon`.
+# its attempt. It does not wait for the disk: should PostgreSQL itself crash in the same moment, the
+# letter is as it was before: it waits, or its lease runs out, and it is read again. What people
+# bring in never takes this way.
 CLAIM = """
 WITH soon AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
 taken AS (
@@ -74,14 +74,22 @@ def claim(letter_id: int, *, scan: bool = False) -> Held | None:
     return None
 
 
-def commit_soon() -> None:
-    """Let this transaction not wait for the disk.
-
-    Should PostgreSQL itself crash in the same moment, the letter is as it was before: it waits, or
-    its lease runs out, and it is read again. What people bring in never takes this way.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO off")
+# One statement again: nothing is changed where the lease is another's.
+LET_GO = """
+WITH soon AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+letter AS (
+    UPDATE cases_letter SET state = %(state)s, code = %(shown)s, lease_token = NULL,
+        lease_until = NULL, due_at = statement_timestamp() + %(pause)s::interval,
+        read_at = CASE WHEN %(state)s = 'read' THEN statement_timestamp() ELSE read_at END,
+        scan = scan OR %(scan)s, confidence = coalesce(%(confidence)s, confidence)
+    FROM soon
+    WHERE id = %(letter)s AND lease_token = %(token)s
+    RETURNING id
+)
+UPDATE cases_attempt SET ended_at = statement_timestamp(), code = %(code)s, detail = %(detail)s,
+    seconds = extract(epoch FROM statement_timestamp() - started_at)
+FROM letter WHERE cases_attempt.id = %(attempt)s
+"""
 
 
 def let_go(
@@ -90,31 +98,28 @@ def let_go(
     code: str,
     detail: str = "",
     pause: timedelta | None = None,
-    **columns: Any,
+    *,
+    scan: bool = False,
+    confidence: float | None = None,
 ) -> None:
     """Say how the attempt ended and set the letter's state, or raise ClaimLost and change nothing.
 
-    With a pause, the letter is not due again before it has passed. `columns` are set beside.
+    With a pause, the letter is not due again before it has passed. `scan`: it turned out to be one.
     """
-    if state == Letter.State.READ:
-        columns["read_at"] = Now()
-    with transaction.atomic(savepoint=False):
-        commit_soon()
-        still_mine = Letter.objects.filter(pk=held.letter.pk, lease_token=held.attempt.token)
-        changed = still_mine.update(
-            state=state,
-            code="" if state in {Letter.State.READ, Letter.State.RECEIVED} else code,
-            due_at=Now() + pause if pause else None,
-            lease_token=None,
-            lease_until=None,
-            **columns,
-        )
-        if changed:
-            Attempt.objects.filter(pk=held.attempt.pk).update(
-                ended_at=Now(),
-                code=code,
-                seconds=Extract(Now() - F("started_at"), "epoch"),
-                detail=detail.translate(UNSTORABLE)[:DETAIL_MOST],
-            )
+    values: dict[str, Any] = {
+        "letter": held.letter.pk,
+        "token": held.attempt.token,
+        "attempt": held.attempt.pk,
+        "state": str(state),
+        "code": code,
+        "shown": "" if state in {Letter.State.READ, Letter.State.RECEIVED} else code,
+        "detail": detail.translate(UNSTORABLE)[:DETAIL_MOST],
+        "pause": pause,
+        "scan": scan,
+        "confidence": confidence,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LET_GO, values)
+        changed = cursor.rowcount
     if not changed:
         raise ClaimLost(f"letter {held.letter.pk}")

@@ -147,8 +147,8 @@ def _answer(child: _Child, job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 def _letter_text(reply: dict[str, Any]) -> LetterText:
     lines = tuple(
-        Line(**{**line, "box": tuple(line["box"]) if line["box"] else None})
-        for line in reply["lines"]
+        Line(start, end, page, bold, tuple(box) if box else None)
+        for start, end, page, bold, box in reply["lines"]
     )
     return LetterText(reply["text"], lines, tuple(reply["page_starts"]), reply["origin"])
 

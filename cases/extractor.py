@@ -150,7 +150,12 @@ def take_text(data: bytes, limits: Limits) -> dict[str, Any]:
     found = from_bytes(data, max_pages=limits.pages)
     if len(found.text) > limits.characters:
         return {"code": "too-much-text", "sentence": f"{len(found.text)} characters"}
-    return asdict(found)
+    return {
+        "text": found.text,
+        "page_starts": found.page_starts,
+        "origin": found.origin,
+        "lines": [(one.start, one.end, one.page, one.bold, one.box) for one in found.lines],
+    }
 
 
 @cache

@@ -20,11 +20,7 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
     asking: set[int] = set()
     for part, determination in enumerate(found, 1):
         review = record(determination, text)
-        case_id, is_new = _case_of(letter, review, before.get(part))
-        if part in before:
-            letter.readings.filter(part=part).update(case_id=case_id, review=review)
-        else:
-            Reading.objects.create(letter=letter, part=part, case_id=case_id, review=review)
+        case_id, is_new = _place(letter, part, review, before.get(part))
         if not is_new:
             touched.add(case_id)
         elif asks(determination):
@@ -76,31 +72,38 @@ def _columns(review: Review) -> dict[str, Any]:
     }
 
 
-def _case_of(letter: Letter, review: Review, before: Reading | None) -> tuple[int, bool]:
-    """The key of the case with the review's number, and whether it is new.
+# In one statement, because two letters of the same case may be read at the same moment. A case that
+# is there already is locked until this transaction ends; the row's xmax tells it from a new one.
+# A case without a number is always new.
+PLACE = """
+WITH placed AS (
+    INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts)
+    VALUES (%(number)s, %(name)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s,
+        %(doubts)s)
+    ON CONFLICT (number) DO UPDATE SET number = excluded.number
+    RETURNING id, xmax = 0 AS is_new
+),
+reading AS (
+    INSERT INTO cases_reading (letter_id, part, case_id, review_id)
+    SELECT %(letter)s, %(part)s, id, %(review_id)s FROM placed
+    ON CONFLICT (letter_id, part) DO UPDATE
+        SET case_id = excluded.case_id, review_id = excluded.review_id
+)
+SELECT id, is_new FROM placed
+"""
+
+
+def _place(letter: Letter, part: int, review: Review, before: Reading | None) -> tuple[int, bool]:
+    """Tie the review to the case with its number: the case's key, and whether it is new.
 
     Without a number it is the case that this letter had, or a new one.
     """
     number = review.case_number or None
     if number is None and before and before.case.number is None:
+        letter.readings.filter(part=part).update(review=review)
         return before.case_id, False
-    if number is None:
-        return Case.objects.create(name=letter.name, **_columns(review)).pk, True
-    return _numbered(number, review)
-
-
-# In one statement, because two letters of the same case may be read at the same moment. A case that
-# is there already is locked until this transaction ends; the row's xmax tells it from a new one.
-NUMBERED = """
-INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts)
-VALUES (%(number)s, %(number)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s, %(doubts)s)
-ON CONFLICT (number) DO UPDATE SET number = excluded.number
-RETURNING id, xmax = 0
-"""
-
-
-def _numbered(number: str, review: Review) -> tuple[int, bool]:
+    values = {"number": number, "name": number or letter.name, "letter": letter.pk, "part": part}
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERED, {"number": number, **_columns(review)})
+        cursor.execute(PLACE, values | _columns(review))
         key, is_new = cursor.fetchone()
     return key, is_new

@@ -1,10 +1,12 @@
 """The Celery application: `celery -A imrsite worker`, `celery -A imrsite beat`."""
 
 import os
+import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, celeryd_init
+from celery.signals import beat_init, celeryd_init, task_prerun
+from django.db import close_old_connections
 from kombu.transport.redis import Transport
 
 from imrsite.required import insist
@@ -18,6 +20,8 @@ Transport.connection_errors += (AttributeError,)
 
 app = Celery("imrsite")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# Celery would connect with the database anew for every task, which takes longer than a save.
+app.conf["CELERY_DB_REUSE_MAX"] = sys.maxsize
 app.autodiscover_tasks()
 
 
@@ -26,3 +30,9 @@ app.autodiscover_tasks()
 def check_settings(**_: Any) -> None:
     """A worker or beat without its settings ends at once, with the names of what is missing."""
     insist()
+
+
+@task_prerun.connect
+def drop_dead_connections(**_: Any) -> None:
+    """As before a request: a connection past CONN_MAX_AGE goes, and the next query tries it."""
+    close_old_connections()

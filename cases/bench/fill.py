@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
-from django.db.models.expressions import RawSQL
 
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
 from reviews.models import Review
-from reviews.recording import search_vector
+from reviews.recording import search_sql
 
 PIECE = 2_000  # cases that a process makes at once
 TABLES = {
@@ -110,9 +109,7 @@ def _default(column: models.Field) -> Any:
 def _copy_reviews(rows: list[tuple[Columns, Columns]]) -> None:
     """By way of a table without the search column, which the database works out."""
     columns, lines = _lines(Review, rows, also=TEXTS)
-    texts = [RawSQL(column, ()) for column in (TEXTS[0], "clinical_summary", TEXTS[1])]
-    compiler = Review.objects.all().query.get_compiler(connection=connection)
-    sql, params = compiler.compile(search_vector(*texts).resolve_expression(compiler.query))
+    search = search_sql(TEXTS[0], "clinical_summary", TEXTS[1])
     names = ", ".join(name for name in columns if name not in ("search", *TEXTS))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -121,7 +118,7 @@ def _copy_reviews(rows: list[tuple[Columns, Columns]]) -> None:
         )
         _send("told", columns, lines)
         cursor.execute(
-            f"INSERT INTO reviews_review ({names}, search) SELECT {names}, {sql} FROM told", params
+            f"INSERT INTO reviews_review ({names}, search) SELECT {names}, {search} FROM told"
         )
         cursor.execute("TRUNCATE told")
 

@@ -1,0 +1,187 @@
+"""What a determination says as plain rows: table columns with values that JSON can carry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+from reviews.catalogue import treatment_slug
+from reviews.models import Citation, Guideline, Side
+from reviews.reading.shape import plain_details
+from reviews.reading.types import Citation as CitedGuideline
+from reviews.reading.types import Details, Determination, Doubt, Found, Item, LetterText
+
+Row = dict[str, Any]
+
+DATES = {
+    "date_assigned": "assigned",
+    "date_of_injury": "injury",
+    "decision_date": "decision",
+    "ur_denial_date": "ur_denial",
+    "application_received": "received",
+}
+WORDS = ("case_number", "priority", "sex", "mechanism", "treatment_to_date", "clinical_summary")
+ONE = (*DATES.values(), *WORDS, "age")
+MANY = ("licensed_in", "specialties", "diagnoses")
+PARTS = ("service", "outcome", "requested", "authorized", "disputed", "rationale")
+PAGES_MOST, PAGE_MOST = 500, 99_999  # of a range, and of a page's number, that is believed
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One review with all that belongs to it. A citation's `item_id` is its item's position."""
+
+    review: Row
+    transcript: Row
+    items: list[Row]
+    citations: list[Row]
+
+
+def rows_of(found: Determination, text: LetterText) -> Rows:
+    items, citations = [], []
+    for position, item in enumerate(found.items, 1):
+        cited = list(_citations(position, item))
+        items.append(_item(position, item, cited))
+        citations += cited
+    return Rows(_review(found), _transcript(found, text), items, citations)
+
+
+def value(found: Found[Any] | None) -> Any:
+    return found.value if found else None
+
+
+def receipt(found: Found[Any] | CitedGuideline) -> list[Any]:
+    return [found.span.start, found.span.end, found.page, found.rule]
+
+
+def doubts(found: Iterable[Doubt]) -> list[Row]:
+    """Flags or notices as JSON, each with its code, sentence and the words it is about."""
+    return [
+        {
+            "code": doubt.code,
+            "sentence": doubt.sentence,
+            "span": [doubt.span.start, doubt.span.end] if doubt.span else None,
+        }
+        for doubt in found
+    ]
+
+
+def _review(found: Determination) -> Row:
+    return {
+        **{column: value(getattr(found, name)) for column, name in DATES.items()},
+        **{name: [each.value for each in getattr(found, name)] for name in MANY},
+        **{name: value(getattr(found, name)) or "" for name in WORDS},
+        "age": value(found.age),
+        "reader_version": found.version,
+        "generation": found.generation or "",
+        "flags": doubts(found.flags),
+        "notices": doubts(found.notices),
+        "flagged": bool(found.flags),
+        "receipts": _review_receipts(found),
+    }
+
+
+def _review_receipts(found: Determination) -> Row:
+    single = {name: getattr(found, name) for name in ONE}
+    return {name: receipt(one) for name, one in single.items() if one} | {
+        name: [receipt(each) for each in getattr(found, name)] for name in MANY
+    }
+
+
+def _transcript(found: Determination, text: LetterText) -> Row:
+    return {
+        "text": text.text,
+        "page_starts": list(text.page_starts),
+        "sections": [[part.name, part.span.start, part.span.end] for part in found.sections],
+    }
+
+
+def _item(position: int, item: Item, cited: list[Row]) -> Row:
+    parts = {name: getattr(item, name) for name in PARTS}
+    blocks = {"administrator_text": item.administrator.text, "expert_text": item.expert.text}
+    return {
+        **{name: value(one) or "" for name, one in (parts | blocks).items()},
+        "position": position,
+        "category": item.category,
+        "treatment_id": treatment_slug(item.treatment) if item.treatment else None,
+        "administrator_basis": item.administrator.basis,
+        "expert_basis": item.expert.basis,
+        "administrator_cites": _cites(cited, Side.ADMINISTRATOR),
+        "expert_cites": _cites(cited, Side.EXPERT),
+        "details": details(item.details),
+        "receipts": {name: receipt(one) for name, one in (parts | blocks).items() if one}
+        | {"details": _detail_receipts(item.details)},
+    }
+
+
+def details(found: Details) -> Row:
+    """The details that are told, as JSON."""
+    untold = plain_details(Details())
+    return {name: one for name, one in plain_details(found).items() if one != untold[name]}
+
+
+def _detail_receipts(found: Details) -> dict[str, list[Any]]:
+    """For each detail that is told its receipts, one or several."""
+    told = {each.name: getattr(found, each.name) for each in fields(found)}
+    return {
+        name: [receipt(each) for each in (one if isinstance(one, tuple) else (one,))]
+        for name, one in told.items()
+        if one
+    }
+
+
+def _citations(item_position: int, item: Item) -> Iterable[Row]:
+    sides = (
+        (Side.ADMINISTRATOR, item.administrator.citations),
+        (Side.EXPERT, item.expert.citations),
+        (Side.RATIONALE, item.rationale_citations),
+    )
+    for side, citations in sides:
+        for position, cited in enumerate(citations, 1):
+            yield {
+                "item_id": item_position,
+                "side": side.value,
+                "position": position,
+                "source": cited.source,
+                "guideline_id": cited.guideline,
+                "title": cited.title,
+                "year": cited.year,
+                "sections": list(cited.sections),
+                "printed_pages": cited.printed_pages or "",
+                "pages": _pages(cited),
+                "receipt": receipt(cited),
+                "notices": doubts(cited.notices),
+            }
+
+
+def _pages(cited: CitedGuideline) -> list[int]:
+    """Every page cited, to be searched; of a range that no guideline has, its ends."""
+    found: set[int] = set()
+    for first, last in cited.pages:
+        whole = range(first, last + 1) if last - first < PAGES_MOST else (first, last)
+        found.update(page for page in whole if page <= PAGE_MOST)
+    return sorted(found)
+
+
+def _cites(cited: list[Row], side: Side) -> str:
+    """One side's citations in one line, as the exports print them."""
+    return "; ".join(str(_unsaved(row)) for row in cited if row["side"] == side)
+
+
+def _unsaved(row: Row) -> Citation:
+    columns = {name: row[name] for name in ("source", "title", "year", "sections", "printed_pages")}
+    return Citation(guideline=_guidelines().get(row["guideline_id"] or ""), **columns)
+
+
+@cache
+def _guidelines() -> dict[str, Guideline]:
+    """The catalogue, once a process: it changes with the code alone."""
+    return {guideline.slug: guideline for guideline in Guideline.objects.all()}
+
+
+def plain(value: Any) -> str:
+    """For `json.dumps`: the dates among the columns."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
