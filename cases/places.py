@@ -29,7 +29,8 @@ class Place(NamedTuple):
 class Piece(NamedTuple):
     """Characters of a page that tell the same value, or none.
 
-    `first` begins that value's words, `begins` those that are asked for and `marked`.
+    `first` begins that value's words (of letters or digits), `begins` those that are asked for and
+    `marked`.
     """
 
     text: str
@@ -100,8 +101,11 @@ def _pieces(
         end = begin + sum(1 for _ in run)
         key, long = (owner.key, owner.long) if owner else ("", False)
         begins = marked and at is not None and page.start + begin == at[0]
-        yield Piece(page.text[begin:end], key, long, key not in seen, marked, begins)
-        seen.add(key)
+        text = page.text[begin:end]
+        first = key not in seen and any(map(str.isalnum, text))
+        yield Piece(text, key, long, first, marked, begins)
+        if first:
+            seen.add(key)
         begin = end
 
 

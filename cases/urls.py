@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/export.csv", exports.case_csv, name="case_csv"),
     path("cases/items.csv", exports.item_csv, name="item_csv"),
     path("cases/<int:pk>/", case.case_detail, name="case"),
+    path("cases/<int:pk>/summary.txt", case.case_summary, name="case_summary"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
     path("cases/<int:pk>/received", due.case_received, name="case_received"),
     path("cases/<int:pk>/answer", due.case_answer, name="case_answer"),

@@ -271,6 +271,13 @@ class Citation(models.Model):
         return f"{self.name}{sections}{pages}"
 
     @property
+    def where(self) -> str:
+        """What it tells of its place: edition, sections and pages, or ""."""
+        edition = [f"{self.year} edition"] if self.year else []
+        pages = [self.pages_label] if self.printed_pages else []
+        return ", ".join([*edition, *self.sections, *pages])
+
+    @property
     def pages_label(self) -> str:
         """As printed, with its word: "page 30", "pages 64-66, 70"."""
         return f"{'page' if self.printed_pages.isdigit() else 'pages'} {self.printed_pages}"

@@ -1,6 +1,6 @@
 """One case beside its letter."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,12 +11,26 @@ from django.views.decorators.http import require_safe
 from cases.asked import asks_of
 from cases.checking import to_check
 from cases.facts import COURSE, diagnoses_of, facts_of
+from cases.filters import CaseFilter
 from cases.models import Case, Letter
+from cases.neighbours import neighbours
 from cases.paging import WHOLE
 from cases.places import asked_place, marked_pages, places_of
+from cases.plain import case_text, item_text
 from cases.transcript import pages_of
+from reviews.models import DisputedItem, Review
+from reviews.sides import Row, in_common, side_by_side
 
 OWN = ("as", "at")  # parameters of this page; all others are the list's that led here
+
+
+class Shown(NamedTuple):
+    """A disputed item as the page shows it."""
+
+    item: DisputedItem
+    rows: list[Row]
+    in_common: str
+    text: str
 
 
 @require_safe
@@ -32,14 +46,41 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(review),
         "diagnoses": diagnoses_of(review),
         "course": facts_of(review, COURSE),
+        "items": _items(review),
         "part": current.part,
         "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
         "to_check": to_check(review),
         "asks": asks_of(case, timezone.localdate()),
-        "list_query": _list_query(request.GET).urlencode(),
+        "text": case_text(case),
+        **_list(case, request.GET),
         **_letter(case, request.GET),
     }
     return render(request, "cases/detail.html", context)
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def case_summary(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case as plain text: what the page's button copies."""
+    cases = Case.objects.select_related("review").prefetch_related(*WHOLE)
+    case = get_object_or_404(cases, pk=pk)
+    return HttpResponse(case_text(case), content_type="text/plain; charset=utf-8")
+
+
+def _items(review: Review) -> list[Shown]:
+    shown = []
+    for item in review.items.all():
+        rows = side_by_side(*(side["citations"] for side in item.sides))
+        shown.append(Shown(item, rows, in_common(rows), item_text(item)))
+    return shown
+
+
+def _list(case: Case, asked: QueryDict) -> dict[str, Any]:
+    """The list that led here, as its query string, and the cases before and after this one."""
+    rest = asked.copy()
+    for name in OWN:
+        rest.pop(name, None)
+    return {"list_query": rest.urlencode(), "beside": neighbours(CaseFilter(rest), case)}
 
 
 def _letter(case: Case, asked: QueryDict) -> dict[str, Any]:
@@ -53,10 +94,3 @@ def _letter(case: Case, asked: QueryDict) -> dict[str, Any]:
         "at": at,
         "pages": pages if drawn else marked_pages(pages, places_of(case.review), at),
     }
-
-
-def _list_query(asked: QueryDict) -> QueryDict:
-    rest = asked.copy()
-    for name in OWN:
-        rest.pop(name, None)
-    return rest

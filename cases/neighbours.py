@@ -1,0 +1,109 @@
+"""The cases before and after one in a list, found without paging through the list.
+
+Of few matches all keys are asked for, in the list's order: that tells the position too. Of many,
+the rows beside the case are gone through along the index of the list's order, some at a time, and
+tested by the filter: the row's own values say where to begin. A list may be left by what somebody
+does to the case, such as correcting it; its neighbours are still those of its place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, OrderBy, Q, QuerySet
+
+from cases import counting
+from cases.filters import CaseFilter
+from cases.models import Case
+
+STEPS = (50, 500, 5_000, 20_000)  # rows looked at in all, beyond which no neighbour is looked for
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Keys of cases. `position` and `count` only where they are cheap; None for a case that the
+    filter does not find."""
+
+    previous: int | None = None
+    next: int | None = None
+    position: int | None = None
+    count: int | None = None
+
+
+def neighbours(found: CaseFilter, case: Case) -> Neighbours:
+    """Of the case in the list that the filter makes."""
+    if not found.is_valid():
+        return Neighbours()
+    some = found.qs.order_by()[: counting.MOST + 1]
+    count = some.count()
+    if count > counting.MOST:
+        return Neighbours(_nearest(found, case, back=True), _nearest(found, case, back=False))
+    own = Case.objects.order_by().filter(pk=case.pk)
+    listed = Case.objects.filter(pk__in=some.values("pk").union(own.values("pk")))
+    keys = list(listed.order_by(*found.order()).values_list("pk", flat=True))
+    at = keys.index(case.pk)
+    return Neighbours(
+        previous=keys[at - 1] if at else None,
+        next=keys[at + 1] if at + 1 < len(keys) else None,
+        position=at + 1 if len(keys) == count else None,
+        count=count,
+    )
+
+
+def _nearest(found: CaseFilter, case: Case, *, back: bool) -> int | None:
+    """The nearest case of the list before or after this one, unless it is far away."""
+    matching = found.qs.order_by()
+    beyond = _beyond(found.order(), case, back=back)
+    before = 0
+    for step in STEPS:
+        keys = _first(beyond, step)[before:]
+        matched = set(matching.filter(counting.Among("id", keys)).values_list("pk", flat=True))
+        if nearest := next((key for key in keys if key in matched), None):
+            return nearest
+        if len(keys) < step - before:
+            return None
+        before = step
+    return None
+
+
+def _first(stretches: list[QuerySet[Case]], most: int) -> list[int]:
+    keys: list[int] = []
+    for stretch in stretches:
+        if len(keys) < most:
+            keys += stretch.values_list("pk", flat=True)[: most - len(keys)]
+    return keys
+
+
+def _beyond(order: list[OrderBy], case: Case, *, back: bool) -> list[QuerySet[Case]]:
+    """All cases before or after this one, nearest first, in stretches that are each one range of
+    an index: those of the same value, those of other values, those whose value is unknown."""
+    column = _column(order)
+    if column is None:
+        return []
+    value, falls = getattr(case, column), order[0].descending != back
+    stretches = []
+    unknown_last = True if Case._meta.get_field(column).null else None
+    for condition in _conditions(column, value, case.pk, falls=falls, back=back):
+        ordered = [OrderBy(F(column), falls, nulls_last=unknown_last), OrderBy(F("pk"), falls)]
+        stretches.append(Case.objects.filter(condition).order_by(*ordered))
+    return stretches
+
+
+def _column(order: list[OrderBy]) -> str | None:
+    """The column of the case that the list is sorted by, its key to follow; None for any other."""
+    name = getattr(order[0].expression, "name", "") if len(order) == 2 else ""
+    return name if name in {field.name for field in Case._meta.concrete_fields} else None
+
+
+def _conditions(column: str, value: Any, pk: int, *, falls: bool, back: bool) -> Iterator[Q]:
+    way = "lt" if falls else "gt"
+    unknown = Q(**{f"{column}__isnull": True})
+    if value is None:
+        yield unknown & Q(**{f"pk__{way}": pk})
+        if back:
+            yield ~unknown
+        return
+    yield Q(**{column: value, f"pk__{way}": pk})
+    yield Q(**{f"{column}__{way}": value})
+    if not back:
+        yield unknown

@@ -1,0 +1,44 @@
+// On a case: the keys that lead through the list, and the buttons that copy and print.
+"use strict";
+
+const said = document.getElementById("said");
+
+// Without this script these buttons would do nothing, so they only show with it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+
+// Said for screen readers, and shown on the button for a moment.
+function tell(button, words) {
+  button.dataset.before ??= button.textContent;
+  said.textContent = words;
+  button.textContent = words;
+  setTimeout(() => {
+    said.textContent = "";
+    button.textContent = button.dataset.before;
+  }, 1600);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    tell(button, "Copied");
+  } catch {
+    tell(button, "Not allowed to copy");
+  }
+});
+
+const KEYS = { k: "prev", "[": "prev", j: "next", "]": "next" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  const link = document.querySelector(`.trail a[rel=${KEYS[event.key] || "none"}]`);
+  if (link) link.click();
+});
