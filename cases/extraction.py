@@ -150,7 +150,13 @@ def _letter_text(reply: dict[str, Any]) -> LetterText:
         Line(start, end, page, bold, tuple(box) if box else None)
         for start, end, page, bold, box in reply["lines"]
     )
-    return LetterText(reply["text"], lines, tuple(reply["page_starts"]), reply["origin"])
+    return LetterText(
+        reply["text"],
+        lines,
+        tuple(reply["page_starts"]),
+        reply["origin"],
+        pictures=tuple(reply["pictures"]),
+    )
 
 
 def _ready_child(scan: bool) -> _Child:

@@ -154,6 +154,7 @@ def take_text(data: bytes, limits: Limits) -> dict[str, Any]:
         "text": found.text,
         "page_starts": found.page_starts,
         "origin": found.origin,
+        "pictures": found.pictures,
         "lines": [(one.start, one.end, one.page, one.bold, one.box) for one in found.lines],
     }
 

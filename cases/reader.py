@@ -72,6 +72,8 @@ def determine(letter: Letter) -> tuple[list[Determination], LetterText]:
     Raises Unreadable, or NotStored.
     """
     text = _recognised(letter) if letter.scan else extract(_stored(letter))
+    if text.pictures and settings.OCR:
+        raise Unreadable("no-text", "some of its pages are pictures")
     found = reading.read_all(text)
     if not any(reading.is_determination(one) for one in found):
         raise Unreadable("not-a-determination", "no heading and no item was found")
@@ -109,7 +111,7 @@ def _read(held: Held) -> None:
 
 
 def _hand_on(held: Held) -> None:
-    """A scan: it waits again, for those who recognise scans."""
+    """A scan, all of it or some pages: it waits again, for those who recognise scans."""
     if not settings.OCR:
         raise Unreadable("ocr-off", "no text, and OCR is off")
     with transaction.atomic():

@@ -21,6 +21,7 @@ def flags(letter: Clean, parts: Parts, determination: Determination) -> list[Dou
     if not determination.items:
         doubts.append(Doubt("no-items", "No disputed item was recognised."))
     doubts.extend(_legibility(letter.letter.confidence))
+    doubts.extend(_unread_pages(letter.letter.pictures))
     if parts.letters > 1:
         doubts.append(Doubt("several-letters", f"This text holds {parts.letters} letters."))
     for number, (block, item) in enumerate(zip(parts.blocks, determination.items, strict=True), 1):
@@ -44,6 +45,15 @@ def _legibility(confidence: float | None) -> list[Doubt]:
         return []
     sentence = f"The scan is poorly legible: its words were recognised {confidence:.0f} % sure."
     return [Doubt("scan-poor", sentence)]
+
+
+def _unread_pages(pictures: tuple[int, ...]) -> list[Doubt]:
+    if not pictures:
+        return []
+    if len(pictures) == 1:
+        return [Doubt("pages-unread", f"Page {pictures[0]} is a picture and was not read.")]
+    numbers = ", ".join(map(str, pictures))
+    return [Doubt("pages-unread", f"Pages {numbers} are pictures and were not read.")]
 
 
 def _item_flags(letter: Clean, parts: Parts, number: int, block: Block, item: Item) -> list[Doubt]:

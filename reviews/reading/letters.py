@@ -48,7 +48,13 @@ def _part(text: LetterText, begin: int, end: int) -> LetterText:
         if line.end > begin and line.start < end
     )
     pages = tuple(start - begin for start in text.page_starts if begin < start < end)
-    return LetterText(text.text[begin:end], lines, (0, *pages), text.origin, text.confidence)
+    return replace(
+        text,
+        text=text.text[begin:end],
+        lines=lines,
+        page_starts=(0, *pages),
+        pictures=tuple(n - before for n in text.pictures if 0 < n - before <= len(pages) + 1),
+    )
 
 
 def _page(text: LetterText, at: int) -> int:

@@ -40,10 +40,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page, each a tuple of words, and how many pages its file has."""
+    """The lines of one page, each a tuple of words, and how many pages its file has.
+
+    A page that is `printed` was not recognised: each line of its text layer is one word.
+    """
 
     lines: tuple[tuple[Word, ...], ...]
     pages: int
+    printed: bool = False
 
 
 def recognise(data: bytes, number: int, max_pages: int) -> Page:

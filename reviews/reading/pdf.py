@@ -9,6 +9,7 @@ import ctypes
 import io
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pypdf
 import pypdfium2
@@ -18,7 +19,8 @@ from reviews.reading.types import LetterText, Line
 
 _BOLD = 600  # weights: 400 regular, 700 bold
 _LONGEST_NAME = 64
-_FEWEST_LETTERS = 40  # fewer in a whole file: a scan, perhaps with a stamp
+_FEWEST_LETTERS = 40  # fewer in a whole file, or on a page: a scan, perhaps with a stamp
+_MOST_OF_A_PAGE = 0.5  # of its area: a logo or a signature covers less
 # pdfium gives U+FFFE where it took a hyphen and a line break out.
 _LINE_END = re.compile("\r\n|[\r\n]|\ufffe(?:\r\n)?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\ufeff\ud800-\udfff\uffff]")
@@ -52,6 +54,7 @@ class _Pages:
         self.length = 0
         self.lines: list[Line] = []
         self.starts: list[int] = []
+        self.pictures: list[int] = []
 
     def begin_page(self) -> None:
         if self.starts:
@@ -73,7 +76,8 @@ class _Pages:
     def letter(self, *, drawn: bool) -> LetterText:
         text = "".join(self.parts)
         starts = tuple(self.starts) or (0,)
-        return LetterText(text, tuple(self.lines), starts, "pdf" if drawn else "dump")
+        origin: Literal["pdf", "dump"] = "pdf" if drawn else "dump"
+        return LetterText(text, tuple(self.lines), starts, origin, pictures=tuple(self.pictures))
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
@@ -88,7 +92,9 @@ def _with_pdfium(data: bytes, max_pages: int) -> LetterText:
             page = document[number]
             textpage = page.get_textpage()
             pages.begin_page()
-            _add_lines(pages, textpage)
+            letters = _add_lines(pages, textpage)
+            if letters < _FEWEST_LETTERS and _is_picture(page):
+                pages.pictures.append(number + 1)
             textpage.close()
             page.close()
     return pages.letter(drawn=True)
@@ -109,7 +115,18 @@ def is_kept(char: str) -> bool:
     return not _UNPRINTABLE.match(char)
 
 
-def _add_lines(pages: _Pages, textpage: pypdfium2.PdfTextPage) -> None:
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether a picture covers most of the page: one that was scanned."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _MOST_OF_A_PAGE * width * height:
+            return True
+    return False
+
+
+def _add_lines(pages: _Pages, textpage: pypdfium2.PdfTextPage) -> int:
+    """Add what the page prints, line by line: the number of letters and digits."""
     printed = textpage.get_text_range()
     # pdfium counts UTF-16 units: characters beyond the first plane count twice.
     wide = any(char > "\uffff" for char in printed) if not printed.isascii() else False
@@ -124,6 +141,7 @@ def _add_lines(pages: _Pages, textpage: pypdfium2.PdfTextPage) -> None:
                 first, last = (units(printed, at) for at in (first, last))
             bold, box = _drawn(textpage, first, last)
         pages.add(_UNPRINTABLE.sub("", line) + hyphen, bold=bold, box=box)
+    return sum(map(str.isalnum, printed))
 
 
 def units(text: str, at: int) -> int:

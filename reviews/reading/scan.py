@@ -40,7 +40,8 @@ _ALIKE |= dict.fromkeys("il1I|", "[il1I|!]")
 
 
 def letter_text(pages: Sequence[Page]) -> LetterText:
-    """The pages as one text, their lines with boxes; `confidence` is the mean over all words."""
+    """The pages as one text, their lines with boxes; `confidence` is the mean over all words
+    that were recognised."""
     parts: list[str] = []
     lines: list[Line] = []
     starts = []
@@ -54,7 +55,8 @@ def letter_text(pages: Sequence[Page]) -> LetterText:
         if number < len(pages):
             parts.append("\f")
             length += 1
-    sure = [word.confidence for page in pages for line in page.lines for word in line]
+    recognised = [page for page in pages if not page.printed]
+    sure = [word.confidence for page in recognised for line in page.lines for word in line]
     confidence = round(fmean(sure), 1) if sure else 0.0
     return LetterText("".join(parts), tuple(lines), tuple(starts) or (0,), "scan", confidence)
 

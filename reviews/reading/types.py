@@ -43,7 +43,8 @@ class LetterText:
     """The text of one file, its lines in reading order, and where each page begins.
 
     `origin` says whether fonts and boxes can be trusted ("pdf"), boxes alone ("scan"), or neither
-    is there ("dump"). `confidence` is how sure the recognition of a scan was, 0 to 100.
+    is there ("dump"). `confidence` is how sure the recognition of a scan was, 0 to 100. `pictures`
+    are the pages, from 1, that are pictures whose words are not part of the text.
     """
 
     text: str
@@ -51,6 +52,7 @@ class LetterText:
     page_starts: tuple[int, ...]
     origin: Literal["pdf", "scan", "dump"]
     confidence: float | None = None
+    pictures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

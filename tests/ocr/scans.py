@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from random import Random
 
+import pypdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
@@ -26,6 +27,18 @@ def scan(
         turn = each[number] if number < len(each) else 0
         pages.append(spoiled.rotate(turn, expand=True) if turn else spoiled)
     return pictures(pages)
+
+
+def scan_in_part(letter: Letter, scanned: Iterable[int]) -> bytes:
+    """The letter's PDF with these pages, from 1, as pictures and the others as they were."""
+    each, whole = set(scanned), pypdf.PdfReader(io.BytesIO(letter.pdf()))
+    drawn = pypdf.PdfReader(io.BytesIO(scan(letter, noise=20)))
+    target = pypdf.PdfWriter()
+    for number in range(len(whole.pages)):
+        target.add_page((drawn if number + 1 in each else whole).pages[number])
+    data = io.BytesIO()
+    target.write(data)
+    return data.getvalue()
 
 
 def pictures(pages: list[Image.Image]) -> bytes:

@@ -17,7 +17,7 @@ from reviews.models import Review
 from samples.writer import Letter as Invented
 from samples.writer import invent
 from tests.letters import letter
-from tests.ocr.scans import pictures, scan
+from tests.ocr.scans import pictures, scan, scan_in_part
 from tests.workers import forget_broker, wait, working
 
 BLANK = pictures([Image.new("L", (850, 1100), 255)])
@@ -65,6 +65,25 @@ def test_a_scan_is_read(db: None, seed: int, spoiled: dict[str, object]) -> None
     review = Review.objects.get()
     assert_read_like(invented, review)
     assert review.flags == []  # nor is a logo or a ruled line taken for text
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("scanned", [[1], [2]])
+def test_a_letter_scanned_in_part_is_read_whole(db: None, scanned: list[int]) -> None:
+    found = read(scan_in_part(CLEAR, scanned))
+    assert (found.state, found.scan) == ("read", True)
+    assert [each.code for each in found.tries.order_by("pk")] == ["scan", "read"]
+    review = Review.objects.get()
+    assert_read_like(CLEAR, review)
+    assert review.flags == []
+
+
+def test_without_ocr_the_pages_that_were_not_read_are_said(db: None, settings: Settings) -> None:
+    settings.OCR = False
+    found = read(scan_in_part(CLEAR, [2]))
+    assert (found.state, found.scan) == ("read", False)
+    flags = {flag["code"]: flag["sentence"] for flag in Review.objects.get().flags}
+    assert flags["pages-unread"] == "Page 2 is a picture and was not read."
 
 
 @pytest.mark.processes
