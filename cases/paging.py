@@ -36,6 +36,6 @@ class Found(Paginator):
 WHOLE = ("review__items__treatment", "review__items__citations__guideline")
 
 
-def page_of(found: CaseFilter, number: Any) -> Page:
+def page_of(found: CaseFilter, number: Any, rows: int = PAGE_SIZE) -> Page:
     """That page, the last one for a number beyond it, the first one for what is no number."""
-    return Found(found).get_page(number)
+    return Found(found, rows).get_page(number)

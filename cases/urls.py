@@ -1,12 +1,11 @@
 """Addresses of cases and letters."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
-from cases.views import case, cases, drawn, due, exports, facets, letters, uploads
+from cases.views import case, cases, desk, drawn, due, exports, facets, letters, uploads
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="case_list"), name="home"),
+    path("", desk.home, name="home"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/facets/", facets.case_facets, name="case_facets"),
     path("cases/export.csv", exports.case_csv, name="case_csv"),
@@ -20,6 +19,13 @@ urlpatterns = [
     path("due/", due.due_list, name="due_list"),
     path("due/calendar", due.due_calendar, name="due_calendar"),
     path("due/calendar.ics", due.due_feed, name="due_feed"),
+    path("cases/settings", desk.list_settings, name="list_settings"),
+    path("views/", desk.view_list, name="view_list"),
+    path("views/save", desk.view_save, name="view_save"),
+    path("views/<int:pk>/", desk.view_open, name="view"),
+    path("views/<int:pk>/rename", desk.view_rename, name="view_rename"),
+    path("views/<int:pk>/first", desk.view_first, name="view_first"),
+    path("views/<int:pk>/delete", desk.view_delete, name="view_delete"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/add/", uploads.letter_add, name="letter_add"),
     path("letters/retry", letters.letters_retry, name="letters_retry"),

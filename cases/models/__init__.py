@@ -2,6 +2,7 @@
 
 from cases.models.cases import Case, Reading, nulls_last
 from cases.models.deadlines import Answer, CalendarAddress, Deadline, Receipt
+from cases.models.desk import ListSettings, Opened, SavedView
 from cases.models.exports import Export
 from cases.models.letters import Attempt, Batch, Letter, LetterQuerySet, letter_storage
 
@@ -15,8 +16,11 @@ __all__ = [
     "Export",
     "Letter",
     "LetterQuerySet",
+    "ListSettings",
+    "Opened",
     "Reading",
     "Receipt",
+    "SavedView",
     "letter_storage",
     "nulls_last",
 ]

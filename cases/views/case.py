@@ -12,7 +12,7 @@ from cases.asked import asks_of
 from cases.checking import to_check
 from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import CaseFilter
-from cases.models import Case, Letter
+from cases.models import Case, Letter, Opened
 from cases.neighbours import neighbours
 from cases.paging import WHOLE
 from cases.places import asked_place, marked_pages, places_of
@@ -39,6 +39,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cases = Case.objects.select_related("review__transcript", "review__reading__letter")
     case = get_object_or_404(cases.prefetch_related(*WHOLE), pk=pk)
     review, current = case.review, case.review.reading
+    Opened.objects.note(request.user.pk, case)  # type: ignore[arg-type]
     context = {
         "section": "cases",
         "case": case,

@@ -1,17 +1,21 @@
 """The list of cases."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cases.columns import DEFAULT, chosen, heads_of
+from cases.columns import heads_of
+from cases.desk import desk_of
 from cases.facets import exact_items, facets_at_once, facets_of
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.paging import page_of
 from cases.panel import panel_of, tally_of
+from cases.remarks import PASSING, remarks_of
 from cases.rows import dress
 
 
@@ -19,7 +23,8 @@ from cases.rows import dress
 @permission_required("cases.view_case", raise_exception=True)
 def case_list(request: HttpRequest) -> HttpResponse:
     found = CaseFilter(request.GET)
-    page = page_of(found, request.GET.get("page"))
+    desk = desk_of(cast(int, request.user.pk), request.GET)
+    page = page_of(found, request.GET.get("page"), desk.page_size)
     dress(page, found)
     exactly = "count" in request.GET and found.is_valid()
     facets = facets_of(found) if request.GET.get("facets") == "show" else facets_at_once(found)
@@ -36,8 +41,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "counts_at": f"{reverse('case_facets')}?{query}" if facets is None else "",
         "tally": tally_of(exact_items(found) if exactly else (facets or {}).get("items")),
         "sort": found.sorted_by(),
-        "heads": heads_of(chosen(DEFAULT), found),
+        "heads": heads_of(desk.columns, found),
         "query": query,
+        "desk": desk,
+        "remarks": remarks_of(found),
+        "carried": _carried(request.GET),
         "asks_for_items": found.asks_for_items(),
         "none_at_all": not page.object_list and not Case.objects.exists(),
         "waiting": 0 if page.object_list else Letter.objects.waiting().count(),
@@ -49,3 +57,13 @@ def _without(query: QueryDict, name: str) -> str:
     rest = query.copy()
     rest.pop(name, None)
     return rest.urlencode()
+
+
+def _carried(query: QueryDict) -> list[tuple[str, str]]:
+    """What an export of the ticked rows takes along: the filters, so that items are the same."""
+    return [
+        (name, value)
+        for name, values in query.lists()
+        for value in values
+        if value and name not in (*PASSING, "case")
+    ]

@@ -24,11 +24,8 @@ MALE = "The injured worker is a 60 year old male who was injured on 1/2/2010 at 
 
 
 @pytest.fixture(autouse=True)
-def fresh_and_patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing remembered, and time enough on a busy machine."""
+def nothing_remembered() -> None:
     cache.clear()
-    for name in ("PATIENCE", "IMPATIENCE"):
-        monkeypatch.setattr(facets, name, (60, 60))
 
 
 @pytest.fixture

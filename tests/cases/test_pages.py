@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from cases import counting, paging
+from cases import counting, desk
 from cases.intake import receive
 from cases.models import Batch, Case, Letter
 from cases.reader import read_letter
@@ -107,7 +107,7 @@ def test_flags_are_shown_as_what_to_check(viewer: Client, take: Take) -> None:
 
 
 def test_pages_go_on(viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging.Found.__init__, "__defaults__", (2,))
+    monkeypatch.setattr(desk, "PAGE_SIZE", 2)
     for n in range(1, 6):
         take(letter(f"CM17-900000{n}"), f"{n}.txt")
     seen = []
