@@ -60,7 +60,7 @@ class OpenedQuerySet(models.QuerySet["Opened"]):
     def note(self, user_id: int, case: Case) -> None:
         """In one statement: a page that is only looked at should not pay for more."""
         row = Opened(user_id=user_id, case=case, opened_at=timezone.now())
-        self.bulk_create(
+        Opened.objects.bulk_create(
             [row],
             update_conflicts=True,
             unique_fields=["user", "case"],

@@ -67,7 +67,7 @@ def view_open(request: HttpRequest, pk: int) -> HttpResponse:
 @look
 def view_save(request: HttpRequest) -> HttpResponse:
     query = settled_query(request.POST.get("query", ""))
-    view = SavedView(user_id=request.user.pk, query=query)
+    view = SavedView(user_id=cast(int, request.user.pk), query=query)
     if _named(request, view):
         messages.success(request, f"Saved as “{view.name}”.")
     return redirect(view.address)
