@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -175,3 +176,13 @@ def test_without_any_date_nothing_is_reckoned(take: Take, analyst: Client) -> No
 
 def test_kinds_are_those_of_the_rules() -> None:
     assert [choice for choice, _ in Deadline._meta.get_field("kind").choices] == list(Kind)
+
+
+def test_all_are_reckoned_anew(take: Take) -> None:
+    take(letter(items=(OVERTURNED, PAID)))
+    take(letter("CM17-9000002"), "2.txt")
+    before = kept()
+    Deadline.objects.filter(kind="reimburse").delete()
+    Deadline.objects.update(due_on="2001-01-01")
+    call_command("reckon")
+    assert kept() == before
