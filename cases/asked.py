@@ -89,32 +89,37 @@ def asks_of(case: Case, today: date) -> Asks | None:
     receipt = Receipt.objects.filter(case=case).select_related("entered_by").first()
     answers = list(case.answers.select_related("entered_by"))
     began = start(case.decided_on, receipt.received_on if receipt else None)
+    items = list(case.review.items.all())
     return Asks(
         began=began,
         receipt=receipt if receipt and not began.assumed else None,
         earlier=receipt if receipt and began.assumed else None,
-        deadlines=[_asked(each, case, answers, began, today) for each in deadlines],
+        deadlines=[_asked(each, items, answers, began, today) for each in deadlines],
         appeal=appeal_until(began.mailed_on) if began.mailed_on else None,
         expedited=case.review.priority.casefold() == EXPEDITED,
     )
 
 
-def asked(deadline: Deadline, today: date) -> Asked:
-    """As a row of the queue, whose case came with its review's items, receipt and answers."""
+def asked(deadline: Deadline, items: list[DisputedItem], today: date) -> Asked:
+    """As a row of the queue, whose case came with its receipt and answers."""
     case = deadline.case
     receipt = getattr(case, "receipt", None)
     began = start(case.decided_on, receipt.received_on if receipt else None)
-    return _asked(deadline, case, list(case.answers.all()), began, today)
+    return _asked(deadline, items, list(case.answers.all()), began, today)
 
 
 def _asked(
-    deadline: Deadline, case: Case, answers: list[Answer], began: Start, today: date
+    deadline: Deadline,
+    items: list[DisputedItem],
+    answers: list[Answer],
+    began: Start,
+    today: date,
 ) -> Asked:
     kind = deadline.as_kind
-    about = [a for a in answers if a.kind == kind and holds(a.done_on, case.decided_on)]
+    about = [a for a in answers if a.kind == kind and holds(a.done_on, began.mailed_on)]
     return Asked(
         deadline=deadline,
-        items=[item for item in case.review.items.all() if _is_asked(item, kind)],
+        items=[item for item in items if _is_asked(item, kind)],
         began=began,
         reckoned=due(kind, began.received_on) if began.received_on else None,
         answer=about[0] if about else None,

@@ -1,6 +1,7 @@
 """The queue of what is due: its sections, and the number beside its name."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ TITLES = {
     "done": ("Done", "Nothing has been marked as done yet."),
     "past": ("Long past", "Nothing is long past."),
 }
+ITEM = ("review_id", "position", "service", "disputed", "outcome", "details")
 FOLDED = {"undated", "past"}  # shown only when they hold something
 
 
@@ -84,33 +86,34 @@ def sections(today: date, only: str = "", number: Any = 1) -> list[Section]:
         for key, rows in queue(today).items()
         if only in ("", key)
     }
-    _fetch([each for rows, _, _ in found.values() for each in rows])
+    items = _fetch([each for rows, _, _ in found.values() for each in rows])
     return [
-        Section(key, [asked(each, today) for each in rows], total, page)
+        Section(key, [asked(e, items[e.case.review_id], today) for e in rows], total, page)
         for key, (rows, total, page) in found.items()
     ]
 
 
 def _first(rows: QuerySet[Deadline]) -> tuple[list[Deadline], int, Page | None]:
-    some = list(rows.select_related("case__review", "case__receipt")[: FEW + 1])
+    some = list(rows[: FEW + 1])
     total = len(some) if len(some) <= FEW else rows.order_by()[: MOST + 1].count()
     return some[:FEW], total, None
 
 
 def _page(rows: QuerySet[Deadline], number: Any) -> tuple[list[Deadline], int, Page | None]:
-    whole = rows.select_related("case__review", "case__receipt")
-    page = Paginator(whole[:MOST], MANY).get_page(number)
+    page = Paginator(rows[:MOST], MANY).get_page(number)
     return list(page), page.paginator.count, page
 
 
-def _fetch(deadlines: list[Deadline]) -> None:
-    """What all the rows show, at once: the overturned items, and what was answered by whom."""
-    overturned = DisputedItem.objects.filter(outcome=Outcome.OVERTURNED)
-    prefetch_related_objects(
-        deadlines,
-        Prefetch("case__review__items", overturned),
-        Prefetch("case__answers", Answer.objects.select_related("entered_by")),
-    )
+def _fetch(deadlines: list[Deadline]) -> Mapping[int, list[DisputedItem]]:
+    """What all the rows show, at once. Returns the overturned items by their review."""
+    answers = Prefetch("case__answers", Answer.objects.select_related("entered_by"))
+    prefetch_related_objects(deadlines, "case__receipt", answers)
+    found: dict[int, list[DisputedItem]] = defaultdict(list)
+    reviews = {deadline.case.review_id for deadline in deadlines}
+    items = DisputedItem.objects.filter(review__in=reviews, outcome=Outcome.OVERTURNED)
+    for item in items.only(*ITEM):
+        found[item.review_id].append(item)
+    return found
 
 
 def due_count() -> str:
