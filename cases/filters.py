@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
@@ -23,6 +22,8 @@ from cases.fields import (
     words_of,
 )
 from cases.models import Case, nulls_last
+from cases.searching import matching
+from cases.terms import LONGEST
 from cases.ticked import Ticked, ticked_chip
 from reviews.models import (
     Category,
@@ -30,7 +31,6 @@ from reviews.models import (
     DisputedItem,
     Guideline,
     Outcome,
-    Review,
     Side,
     Treatment,
 )
@@ -53,7 +53,6 @@ SORTS = {
     "age": ("Youngest worker first", "age"),
     "-age": ("Oldest worker first", "age"),
 }
-MANY = 10_000  # matches above which a search goes through rows instead of gathering them
 DEFAULT_SORT = "-decided"
 SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 
@@ -61,7 +60,7 @@ SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no 
 class CaseFilter(df.FilterSet):
     """Cases by the parameters of the list's address. `form.errors` says what is not understood."""
 
-    q = df.CharFilter(label="Search", method="search")
+    q = df.CharFilter(label="Search", method="search", max_length=LONGEST)
     outcome = df.MultipleChoiceFilter(
         label="Outcome of the case",
         choices=CASE_OUTCOMES,
@@ -207,17 +206,7 @@ class CaseFilter(df.FilterSet):
         return items_meeting(self.asked())
 
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-        """Part of a case number or file name, or words of the services, summary or rationales.
-
-        Each has its own index; joined with OR, neither could be used. So few matches are gathered
-        through the indexes, while of many the rows are tested on the way along the list's order.
-        """
-        words = SearchQuery(value, search_type="websearch", config="english")
-        named = Case.objects.order_by().filter(name__icontains=value).values("review")
-        told = Review.objects.order_by().filter(search=words).values("pk")
-        if max(found[: MANY + 1].count() for found in (named, told)) > MANY:
-            return queryset.filter(Q(name__icontains=value) | Q(review__search=words))
-        return queryset.filter(review__in=named.union(told))
+        return matching(queryset, value)
 
     def by_array(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         column = {"specialty": "specialties", "licensed_in": "licensed_in"}[name]

@@ -79,6 +79,20 @@ class Treatment(models.Model):
         return self.name
 
 
+class Word(models.Model):
+    """A word that stands in services, for searches that misspell it. `reviews.searchable` fills."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(fields=["word"], name="word_trigrams", opclasses=["gin_trgm_ops"])
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def whole(self) -> "ReviewQuerySet":
         """With the items and their citations: three queries however many rows."""

@@ -5,7 +5,6 @@ So all go in one statement, as JSON that PostgreSQL takes apart by the tables' o
 """
 
 import json
-from collections.abc import Iterable
 from functools import cache
 
 from django.db import connection
@@ -13,17 +12,8 @@ from django.db.models import Model
 
 from reviews.models import Citation, DisputedItem, Review, Transcript
 from reviews.reading.types import Determination, LetterText
-from reviews.rows import Row, Rows, plain, rows_of
-
-# Of each part of a letter, what search looks at. PostgreSQL refuses a vector above a megabyte.
-SEARCHED_MOST = 100_000  # characters
-
-
-def search_sql(services: str, summary: str, rationales: str) -> str:
-    """The words that search looks at, services first: a tsvector of three pieces of SQL."""
-    weighed = {"A": services, "B": summary, "C": rationales}
-    parts = (f"setweight(to_tsvector('english', {t}), '{w}')" for w, t in weighed.items())
-    return " || ".join(parts)
+from reviews.rows import Row, Rows, cited_words, plain, rows_of
+from reviews.searchable import remember, vector
 
 
 def record(found: Determination, text: LetterText) -> Review:
@@ -41,9 +31,11 @@ def _parameters(rows: Rows) -> dict[str, str]:
         "transcript": _json(rows.transcript),
         "items": _json(rows.items),
         "citations": _json(rows.citations),
-        "services": _searched(item["service"] for item in rows.items),
-        "summary": _searched([rows.review["clinical_summary"]]),
-        "rationales": _searched(item["rationale"] for item in rows.items),
+        "number": rows.review["case_number"],
+        "services": " ".join(item["service"] for item in rows.items),
+        "summary": rows.review["clinical_summary"],
+        "rationales": " ".join(item["rationale"] for item in rows.items),
+        "cited": " ".join(cited_words(row) for row in rows.citations),
     }
 
 
@@ -51,13 +43,10 @@ def _json(rows: Row | list[Row]) -> str:
     return json.dumps(rows, default=plain, ensure_ascii=False)
 
 
-def _searched(texts: Iterable[str]) -> str:
-    return " ".join(texts)[:SEARCHED_MOST]
-
-
 @cache
 def _statement() -> str:
-    search = search_sql("%(services)s", "%(summary)s", "%(rationales)s")
+    texts = ("number", "services", "summary", "rationales", "cited")
+    search = vector(*(f"%({name})s" for name in texts))
     review = _insert(Review, recorded_at="statement_timestamp()", search=search)
     return f"""
     WITH review AS (
@@ -77,6 +66,9 @@ def _statement() -> str:
         {_insert(Citation, item_id="item.id")}
         FROM jsonb_populate_recordset(NULL::reviews_citation, %(citations)s) one
         JOIN item ON item.position = one.item_id
+    ),
+    word AS (
+        {remember("(SELECT %(services)s AS service) one")}
     )
     SELECT id FROM review
     """

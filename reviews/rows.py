@@ -174,6 +174,13 @@ def _unsaved(row: Row) -> Citation:
     return Citation(guideline=_guidelines().get(row["guideline_id"] or ""), **columns)
 
 
+def cited_words(row: Row) -> str:
+    """Of a citation, what search looks at: as printed, and by its name in the catalogue."""
+    guideline = _guidelines().get(row["guideline_id"] or "")
+    name = guideline.title if guideline else ""
+    return " ".join([row["source"], name, row["title"], *row["sections"], str(row["year"] or "")])
+
+
 @cache
 def _guidelines() -> dict[str, Guideline]:
     """The catalogue, once a process: it changes with the code alone."""

@@ -4,7 +4,7 @@
 const dialog = document.getElementById("keys");
 const on = document.getElementById("keys-on");
 const opener = document.getElementById("keys-open");
-const rows = [...document.querySelectorAll(".cases tbody tr")];
+const rows = [...document.querySelectorAll(".cases tbody tr:not(.passages)")];
 const links = rows.map((row) => row.querySelector("th a"));
 let at = -1; // the row that was last walked to or touched
 

@@ -16,7 +16,7 @@ from django.db import connection, models
 
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
 from reviews.models import Review
-from reviews.recording import search_sql
+from reviews.searchable import vector
 
 PIECE = 2_000  # cases that a process makes at once
 TABLES = {
@@ -26,7 +26,7 @@ TABLES = {
         *apps.get_app_config("cases").get_models(),
     )
 }
-TEXTS = ("services", "rationales")  # what comes with a review for its search column alone
+TEXTS = ("services", "rationales", "cited")  # what comes with a review for its search column alone
 
 
 def fill(
@@ -109,12 +109,12 @@ def _default(column: models.Field) -> Any:
 def _copy_reviews(rows: list[tuple[Columns, Columns]]) -> None:
     """By way of a table without the search column, which the database works out."""
     columns, lines = _lines(Review, rows, also=TEXTS)
-    search = search_sql(TEXTS[0], "clinical_summary", TEXTS[1])
+    search = vector("case_number", "services", "clinical_summary", "rationales", "cited")
     names = ", ".join(name for name in columns if name not in ("search", *TEXTS))
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE IF NOT EXISTS told "
-            "(LIKE reviews_review INCLUDING DEFAULTS, services text, rationales text)"
+            "(LIKE reviews_review INCLUDING DEFAULTS, services text, rationales text, cited text)"
         )
         _send("told", columns, lines)
         cursor.execute(

@@ -9,12 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from random import Random
 from typing import Any, NamedTuple
 
 from cases.bench.words import Words
-from reviews.catalogue import DATA, treatment_slug
+from reviews.catalogue import ASIDES, DATA, treatment_slug
 
 PATTERNS = 5_000  # items that differ; each comes back in other cases
 MOST_ITEMS = 8
@@ -94,7 +95,7 @@ SIDES = {"administrator": (0, 1, 1, 1, 2), "expert": (0, 1, 1, 2, 2, 3), "ration
 DIAGNOSES = ("lumbar strain", "sciatica", "knee pain", "cervicalgia", "carpal tunnel syndrome")
 PARTS = ("lumbar spine", "right knee", "left shoulder", "neck")
 RECEIPT = [90, 114, 1, "label"]
-RECEIPTS = json.dumps(dict.fromkeys(("injury", "decision", "assigned", "age", "sex"), RECEIPT))
+RECEIPTS = dict.fromkeys(("injury", "decision", "assigned", "age", "sex"), RECEIPT)
 FLAG = {"code": "outcome-unclear", "sentence": "The outcome is not clear.", "span": None}
 # What every row has alike.
 READ = {
@@ -104,7 +105,6 @@ READ = {
     "ur_denial_date": date(2016, 1, 5),
     "application_received": date(2016, 1, 20),
     "priority": "standard",
-    "receipts": RECEIPTS,
 }
 LETTER = {"kind": "pdf", "file": "none.pdf", "state": "read", "code": "", "attempts": 1}
 ATTEMPT = {"worker": "bench", "reader_version": "bench", "code": "read", "seconds": 0.3}
@@ -136,6 +136,20 @@ def treatments() -> dict[tuple[str, str, str], float]:
         for place, row in enumerate(rows)
     }
     return found | {("", "Unlisted request", "other"): sum(found.values()) / 7}
+
+
+@cache
+def guidelines() -> dict[str, str]:
+    """The titles of the catalogue's guidelines by slug."""
+    with (DATA / "guidelines.csv").open(newline="", encoding="utf-8") as file:
+        return {row["slug"]: ASIDES.sub("", row["title"]) for row in csv.DictReader(file)}
+
+
+def _words(citation: "Columns") -> str:
+    """Of a citation, what search looks at."""
+    return (
+        f"{citation['source']} {guidelines().get(citation['guideline_id'], '')} {citation['title']}"
+    )
 
 
 Columns = dict[str, Any]
@@ -203,18 +217,23 @@ class Inventor:
         """A letter of the case, and everything that is read from it."""
         key = review["id"]
         items = rng.choices(self.items, k=self.counts.pick(rng))
-        for position, item in enumerate(items, 1):
+        services = " ".join(item.pattern["service"] for item in items)
+        rationales = " ".join(item.pattern["rationale"] for item in items)
+        parts = [services, review["clinical_summary"], rationales]
+        receipts = _receipts(items, parts)
+        for position, (item, receipt) in enumerate(zip(items, receipts, strict=True), 1):
             item_id = key * MOST_ITEMS + position
-            place = {"id": item_id, "review_id": key, "position": position}
+            place = {"id": item_id, "review_id": key, "position": position, "receipts": receipt}
             batch.add("reviews_disputeditem", place, item.pattern)
             for citation in item.citations:
                 batch.add("reviews_citation", {"item_id": item_id}, citation)
-        services = " ".join(item.pattern["service"] for item in items)
-        rationales = " ".join(item.pattern["rationale"] for item in items)
-        texts = {"services": services, "rationales": rationales}
-        batch.add("reviews_review", review | texts, READ)
+        cited = " ".join(_words(each) for item in items for each in item.citations)
+        texts = {"services": services, "rationales": rationales, "cited": cited}
+        summary = [len(services) + 1, len(services) + 1 + len(review["clinical_summary"]), 1, "s"]
+        told = {"receipts": json.dumps(RECEIPTS | {"clinical_summary": summary})}
+        batch.add("reviews_review", review | texts | told, READ)
         self._letter(rng, batch, case, review)
-        self._transcript(rng, batch, key, [services, review["clinical_summary"], rationales])
+        self._transcript(rng, batch, key, parts)
 
     def _length(self, sentences: int) -> int:
         return max(1, round(sentences * self.fullness))
@@ -257,7 +276,6 @@ class Inventor:
             "administrator_cites": printed["administrator"],
             "expert_cites": printed["expert"],
             "rationale": self.words.text(rng, self._length(7)),
-            "receipts": RECEIPTS,
         }
         return Item(pattern, [citation for found in cites.values() for citation in found])
 
@@ -314,6 +332,18 @@ class Inventor:
                 "sections": json.dumps(sections),
             },
         )
+
+
+def _receipts(items: list[Item], parts: list[str]) -> list[str]:
+    """Of each item, where its service and rationale stand: see `_transcript`."""
+    found = []
+    at, told = 0, len(parts[0]) + len(parts[1]) + 2
+    for item in items:
+        ends = at + len(item.pattern["service"]), told + len(item.pattern["rationale"])
+        places = {"service": [at, ends[0], 1, "s"], "rationale": [told, ends[1], 2, "r"]}
+        found.append(json.dumps(RECEIPTS | places))
+        at, told = ends[0] + 1, ends[1] + 1
+    return found
 
 
 def unread_letters(cases: int) -> Batch:

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, OrderBy
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from cases.models.letters import Letter
@@ -42,7 +43,11 @@ class Case(models.Model):
                 for column in ("decided_on", "injured_on", "age")
                 for turned, direction in ((False, "up"), (True, "down"))
             ),
-            GinIndex(fields=["name"], name="case_name_trigrams", opclasses=["gin_trgm_ops"]),
+            # For the beginning of a number, and for any part of a name in any case.
+            models.Index(
+                fields=["name"], name="case_name_start", opclasses=["varchar_pattern_ops"]
+            ),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="case_name_parts"),
         ]
         permissions: ClassVar = [("export_case", "Can export cases")]
 

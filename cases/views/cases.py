@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cases.advice import advice, show_passages
 from cases.columns import heads_of
 from cases.desk import desk_of
 from cases.facets import exact_items, facets_at_once, facets_of
@@ -26,6 +27,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     desk = desk_of(cast(int, request.user.pk), request.GET)
     page = page_of(found, request.GET.get("page"), desk.page_size)
     dress(page, found)
+    show_passages(page, found)
     exactly = "count" in request.GET and found.is_valid()
     facets = facets_of(found) if request.GET.get("facets") == "show" else facets_at_once(found)
     query = _without(request.GET, "page")
@@ -36,6 +38,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "exactly": exactly,
         "count": found.qs.count() if exactly else page.paginator.count,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+        "advice": advice(found, any_found=bool(page.object_list)),
         "chips": found.chips(),
         "panel": panel_of(found, facets),
         "counts_at": f"{reverse('case_facets')}?{query}" if facets is None else "",

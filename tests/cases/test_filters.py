@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.http import QueryDict
 
-from cases import filters
+from cases import searching
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from tests.letters import MTUS, item, letter
@@ -101,7 +101,7 @@ def test_many_matches_are_searched_another_way_with_the_same_result(
     three_cases: None, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     few = found(query)
-    monkeypatch.setattr(filters, "MANY", 0)
+    monkeypatch.setattr(searching, "MANY", 0)
     assert found(query) == few
 
 

@@ -1,0 +1,194 @@
+"""Where the words of a search stand in the letters that it found: short passages with marks.
+
+Three queries, however many cases: the transcripts, what the typed words mean, and which words of
+the letters mean the same. Offsets count characters of the transcript, as receipts do.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models.functions import Left
+
+from cases.models import Case
+from cases.parts import Part, parts_of
+from cases.spans import Meanings, Row, Span, likely, one_by_one, rows_of, spans_of, words_at
+from cases.terms import Asked, asked
+from reviews.models import Transcript
+
+MOST = 2  # passages shown of a case
+BEFORE, LONG = 60, 190  # characters shown before the first mark, and in all
+LONGEST_TEXT = 200_000  # characters of a transcript that are looked through; letters have 6,100
+
+# PostgreSQL stems the words, as it did when the letter was recorded.
+MEANINGS = """
+SELECT word, tsvector_to_array(to_tsvector('english', word)) FROM unnest(%s::text[]) word
+"""
+
+
+SPACE = re.compile(r"\s+")
+Place = tuple[Part, str, int, int]  # a part, and from where to where in which text it is told
+
+
+class Piece(NamedTuple):
+    """Words as shown, marked or not."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some words of one part of a letter; `start` and `end` are the first marked words' place."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """Terms in a part, and the stretch of it that one passage can show."""
+
+    part: Part
+    text: str
+    spans: list[Span]
+    stretch: list[Span]
+
+    @property
+    def terms(self) -> frozenset[int]:
+        return _terms(self.stretch)
+
+
+def passages_of(cases: Iterable[Case], typed: str) -> dict[int, list[Passage]]:
+    """For each case's key, one or two passages that tell best why it was found."""
+    search = asked(typed)
+    meanings = meanings_of(word.text for term in search.sought for word in term.words)
+    rows = [row for row in rows_of(search.sought, meanings) if row.words]
+    if not rows:
+        return {}
+    letters = _letters(cases)
+    starts = likely(rows)
+    meanings = meanings_of(
+        word[0]
+        for _case, text, parts in letters
+        for _part, told, start, end in (*_printed(text, parts), *_in_catalogue(parts))
+        for word in words_at(told, start, end, starts)
+    )
+    return {
+        case.pk: _called(case, search) or _passages(text, parts, rows, meanings)
+        for case, text, parts in letters
+    }
+
+
+def meanings_of(words: Iterable[str]) -> Meanings:
+    """The lexemes of each word, by the word in small letters."""
+    distinct = sorted({word.lower() for word in words})
+    with connection.cursor() as cursor:
+        cursor.execute(MEANINGS, [distinct])
+        return {word: frozenset(lexemes) for word, lexemes in cursor.fetchall()}
+
+
+def _letters(cases: Iterable[Case]) -> list[tuple[Case, str, list[Part]]]:
+    """Each case with its letter's text and parts."""
+    shown = {case.review_id: case for case in cases}
+    texts = Transcript.objects.filter(review__in=shown).values_list(
+        "review", Left("text", LONGEST_TEXT)
+    )
+    return [(shown[key], text, parts_of(shown[key].review)) for key, text in texts]
+
+
+def _called(case: Case, search: Asked) -> list[Passage]:
+    """The case number, where the search is a part of it."""
+    sought, receipt = search.number_start or search.typed, case.review.receipts.get("case_number")
+    at = case.name.upper().find(sought.upper())
+    if not (case.number and receipt and at >= 0):
+        return []
+    pieces = _pieces(case.name, 0, len(case.name), [Span(at, at + len(sought), frozenset())])
+    return [Passage("Case number", tuple(pieces), receipt[0], receipt[1])]
+
+
+def _printed(text: str, parts: list[Part]) -> list[Place]:
+    return [(part, text, part.start, part.end) for part in parts]
+
+
+def _in_catalogue(parts: list[Part]) -> list[Place]:
+    return [(part, name, 0, len(name)) for part in parts for name in part.says]
+
+
+def _passages(text: str, parts: list[Part], rows: list[Row], meanings: Meanings) -> list[Passage]:
+    printed, in_catalogue = _printed(text, parts), _in_catalogue(parts)
+    found = (
+        _found(printed, rows, meanings)
+        or _found(in_catalogue, rows, meanings)
+        or _found(printed, one_by_one(rows), meanings)
+    )
+    return [_passage(each, printed=each.text is text) for each in _best(found)]
+
+
+def _found(places: list[Place], rows: list[Row], meanings: Meanings) -> list[Found]:
+    """What is best shown of each place; those without any of the terms are left out."""
+    return [
+        Found(part, text, spans, _densest(spans))
+        for part, text, start, end in places
+        if (spans := spans_of(text, start, end, rows, meanings))
+    ]
+
+
+def _densest(spans: list[Span]) -> list[Span]:
+    """The first stretch of spans that fits into a passage and holds the most terms."""
+    stretches = [
+        [span for span in spans[n : n + 20] if span.end - first.start <= LONG - BEFORE] or [first]
+        for n, first in enumerate(spans)
+    ]
+    return max(stretches, key=lambda stretch: len(_terms(stretch)))
+
+
+def _terms(spans: list[Span]) -> frozenset[int]:
+    return frozenset[int]().union(*(span.terms for span in spans))
+
+
+def _best(found: list[Found]) -> list[Found]:
+    """First what holds the most terms, then what adds the most to it; else what comes first."""
+    chosen: list[Found] = []
+    seen = frozenset[int]()
+    for _ in range(min(MOST, len(found))):
+        left = [each for each in found if each not in chosen]
+        chosen.append(max(left, key=lambda each: (len(each.terms - seen), len(each.terms))))
+        seen |= chosen[-1].terms
+    return chosen
+
+
+def _passage(found: Found, *, printed: bool) -> Passage:
+    text, first, last = found.text, found.stretch[0], found.stretch[-1]
+    least, most = (found.part.start, found.part.end) if printed else (0, len(text))
+    start = max(least, first.start - BEFORE)
+    if start > least:
+        start = min(_edge(text, start), first.start)
+    end = min(most, max(start + LONG, last.end))
+    if end < most:
+        end = max(text.rfind(" ", start, end), last.end)
+    pieces = list(_pieces(text, start, end, found.spans))
+    if start > least:
+        pieces.insert(0, Piece("… ", False))
+    if end < most:
+        pieces.append(Piece(" …", False))
+    place = (first.start, first.end) if printed else (found.part.start, found.part.end)
+    return Passage(found.part.label, tuple(pieces), *place)
+
+
+def _edge(text: str, at: int) -> int:
+    """The next beginning of a word."""
+    return next((gap.end() for gap in SPACE.finditer(text, at)), at)
+
+
+def _pieces(text: str, start: int, end: int, spans: list[Span]) -> Iterator[Piece]:
+    """The words between two characters, marked where the spans are."""
+    for span in spans:
+        if start <= span.start and span.end <= end:
+            yield Piece(SPACE.sub(" ", text[start : span.start]), False)
+            yield Piece(SPACE.sub(" ", text[span.start : span.end]), True)
+            start = span.end
+    yield Piece(SPACE.sub(" ", text[start:end]), False)

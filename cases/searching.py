@@ -1,0 +1,47 @@
+"""Which cases a search finds: by number or name, or by the words of their letter."""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from cases.counting import Among
+from cases.models import Case
+from cases.terms import Asked, asked
+from reviews.models import Review
+
+MANY = 10_000  # matches above which a search goes through rows instead of gathering them
+SHORTEST_PART = 3  # characters of a name; the index of its parts knows no shorter ones
+
+
+def matching(queryset: QuerySet[Case], typed: str) -> QuerySet[Case]:
+    """The queryset's cases that a search finds.
+
+    Names and words have an index each; joined with OR, neither could be used. So few matches are
+    gathered first, whatever else is filtered, while of many the rows are tested on the way along
+    the list's order.
+    """
+    search = asked(typed)
+    if search.number_start:
+        return queryset.filter(name__startswith=search.number_start)
+    words, named = words_of(search), _named(search)
+    by_words = Review.objects.order_by().filter(search=words).values_list("pk", flat=True)
+    told, called = _some(by_words), _some(named.values_list("review", flat=True))
+    if max(len(told), len(called)) <= MANY:
+        return queryset.filter(Among("review", sorted({*told, *called})))
+    if not called:
+        return queryset.filter(review__search=words)
+    return queryset.filter(Q(name__icontains=search.typed) | Q(review__search=words))
+
+
+def words_of(search: Asked) -> SearchQuery:
+    return SearchQuery(search.websearch, search_type="websearch", config="english")
+
+
+def _named(search: Asked) -> QuerySet[Case]:
+    cases = Case.objects.order_by()
+    if len(search.typed) < SHORTEST_PART:
+        return cases.none()
+    return cases.filter(name__icontains=search.typed)
+
+
+def _some(keys: "QuerySet[Review, int] | QuerySet[Case, int]") -> list[int]:
+    return list(keys[: MANY + 1])
