@@ -1,10 +1,13 @@
 """Which cases a search finds: by number or name, or by the words of their letter."""
 
+from contextlib import nullcontext
+
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from cases.counting import Among
 from cases.models import Case
+from cases.planning import by_index
 from cases.terms import Asked, asked
 from reviews.models import Review
 
@@ -24,7 +27,8 @@ def matching(queryset: QuerySet[Case], typed: str) -> QuerySet[Case]:
         return queryset.filter(name__startswith=search.number_start)
     words, named = words_of(search), _named(search)
     by_words = Review.objects.order_by().filter(search=words).values_list("pk", flat=True)
-    told, called = _some(by_words), _some(named.values_list("review", flat=True))
+    with by_index() if search.by_words else nullcontext():
+        told, called = _some(by_words), _some(named.values_list("review", flat=True))
     if max(len(told), len(called)) <= MANY:
         return queryset.filter(Among("review", sorted({*told, *called})))
     if not called:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from django.db import connection, transaction
+from django.db import connection
+
+from cases.planning import by_index
 
 SHORTEST = 4  # letters of a word that is compared
 ALIKE = 0.7  # of two spellings, 0 to 1; below it they are different words
@@ -21,8 +23,6 @@ SELECT typed, near.word FROM unnest(%s::text[]) typed CROSS JOIN LATERAL (
 ) near
 WHERE similarity(near.word, typed) >= 0.2
 """
-# The planner expects too much of words it does not know and would go through all rows for them.
-BY_INDEX = "SET LOCAL enable_seqscan = off"
 STANDS = """
 SELECT %s::text WHERE EXISTS (
     SELECT FROM reviews_review WHERE search @@ phraseto_tsquery('english', %s)
@@ -35,8 +35,7 @@ def standing(words: Iterable[str]) -> set[str]:
     asked = sorted(set(words))
     if not asked:
         return set()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(BY_INDEX)
+    with by_index(), connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join([STANDS] * len(asked)),
             [each for word in asked for each in (word, word)],

@@ -47,6 +47,11 @@ class Asked:
         return tuple(term for term in self.terms if not term.without)
 
     @property
+    def by_words(self) -> bool:
+        """Whether an index of words leads to them: to what lacks a word none does."""
+        return bool(self.sought) and not (self.alternatives and self.sought != self.terms)
+
+    @property
     def number_start(self) -> str:
         """The beginning of a case number as numbers are stored, or "" for any other search."""
         found = _NUMBER.fullmatch(self.typed.lower())
