@@ -134,8 +134,9 @@ class CaseAdmin(ReadOnly):
 
 @admin.register(Export)
 class ExportAdmin(ReadOnly):
-    list_display = ["started_at", "user", "kind", "filters", "rows"]
-    list_filter = ["kind"]
+    list_display = ["started_at", "user", "kind", "format", "state", "filters", "rows"]
+    list_filter = ["kind", "format", "state"]
+    list_select_related = ["user"]
     date_hierarchy = "started_at"
 
 

@@ -1,4 +1,4 @@
-"""Ring the readers. A doorbell may be lost: the sweep rings again for whatever waits."""
+"""Ring the readers and writers. A doorbell may be lost: the sweep rings again."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ logger = logging.getLogger(__name__)
 
 LETTERS = "letters"
 SCANS = "scans"  # minutes where a letter takes milliseconds: never in the letters' way
+EXPORTS = "exports"  # minutes too, and nobody's letter waits for them
 SWEEPS = "sweeps"  # behind a hundred thousand letters a sweep would come hours late
 
 # After a failure, how long not to try again: a hung broker costs each try its socket timeout,
@@ -24,6 +25,11 @@ def ring(letter_id: int, *, scan: bool = False) -> bool:
     return _send(f"cases.tasks.{task}", SCANS if scan else LETTERS, args=[letter_id])
 
 
+def ring_for_export(export_id: int) -> bool:
+    """Ask for this export to be written."""
+    return _send("cases.tasks.write_export", EXPORTS, args=[export_id])
+
+
 def unheard() -> bool:
     """Whether nobody could be reached when it was last tried."""
     return time.monotonic() < _quiet_until
@@ -36,7 +42,15 @@ def ring_for_sweep(seconds: float) -> bool:
 
 def bells(*, scan: bool) -> int | None:
     """How many rings nobody has heard yet; None when the broker cannot be reached."""
-    queue = SCANS if scan else LETTERS
+    return _waiting_in(SCANS if scan else LETTERS)
+
+
+def export_bells() -> int | None:
+    """The same of the writers of exports."""
+    return _waiting_in(EXPORTS)
+
+
+def _waiting_in(queue: str) -> int | None:
     try:
         with current_app.connection_for_read(transport_options=_hasty()) as broker:
             return broker.default_channel.queue_declare(queue, passive=True).message_count
@@ -59,6 +73,6 @@ def _send(task: str, queue: str, **options: object) -> bool:
         current_app.send_task(task, queue=queue, retry=False, **options)
     except (OperationalError, OSError) as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("no broker (%s): letters wait", type(error).__name__)
+        logger.warning("no broker (%s): what rang waits", type(error).__name__)
         return False
     return True

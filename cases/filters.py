@@ -205,6 +205,13 @@ class CaseFilter(df.FilterSet):
         """The items that meet every item parameter at once, their citations' included."""
         return items_meeting(self.asked())
 
+    def asks_for_citations(self) -> bool:
+        return bool(self.asked().keys() & CITATION_PARAMETERS)
+
+    def citations(self) -> QuerySet[Citation]:
+        """The citations that meet every parameter about citations at once."""
+        return citations_meeting(self.asked())
+
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         return matching(queryset, value)
 

@@ -1,4 +1,4 @@
-"""Where letters' files are kept: whole or not at all, named by what is in them."""
+"""Where letters' and exports' files are kept: whole or not at all, each name for one content."""
 
 import os
 import tempfile
@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 class LetterStorage(FileSystemStorage):
     """Files that appear under their name only when every byte is on the disk.
 
-    Names are made of the content's hash, so a name that exists already holds the same bytes.
+    Letters' names are made of the content's hash, so one that exists already holds the same bytes.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:

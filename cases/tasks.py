@@ -9,6 +9,7 @@ from django.conf import settings
 from cases import reader
 from cases import sweep as sweeper
 from cases.bell import ring_for_sweep
+from cases.exports import sweeping, writing
 
 
 @shared_task(name="cases.tasks.read_letter")
@@ -28,6 +29,16 @@ def read_scan(letter_id: int) -> None:
 @shared_task(name="cases.tasks.sweep")
 def sweep() -> None:
     sweeper.sweep()
+    sweeping.sweep()
+
+
+@shared_task(
+    name="cases.tasks.write_export",
+    soft_time_limit=settings.EXPORT_SOFT_SECONDS,
+    time_limit=settings.EXPORT_HARD_SECONDS,
+)
+def write_export(export_id: int) -> None:
+    writing.write_export(export_id)
 
 
 @worker_ready.connect

@@ -1,15 +1,14 @@
 """Addresses of cases and letters."""
 
-from django.urls import path
+from django.urls import include, path
 
-from cases.views import case, cases, desk, drawn, due, exports, facets, letters, uploads
+from cases.views import case, cases, desk, drawn, due, facets, letters, uploads
 
 urlpatterns = [
     path("", desk.home, name="home"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/facets/", facets.case_facets, name="case_facets"),
-    path("cases/export.csv", exports.case_csv, name="case_csv"),
-    path("cases/items.csv", exports.item_csv, name="item_csv"),
+    path("", include("cases.export_urls")),
     path("cases/<int:pk>/", case.case_detail, name="case"),
     path("cases/<int:pk>/summary.txt", case.case_summary, name="case_summary"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),

@@ -90,7 +90,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Broker: rings the readers, holds nothing that may not be lost. Why each: docs/production.md.
 CELERY_TASK_DEFAULT_QUEUE = "letters"
 CELERY_TASK_QUEUES = [
-    Queue(name, Exchange(name), routing_key=name) for name in ("letters", "sweeps", "scans")
+    Queue(name, Exchange(name), routing_key=name)
+    for name in ("letters", "sweeps", "scans", "exports")
 ]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # safe to deliver twice: the claim lets one through
@@ -100,6 +101,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = env.int("READ_SOFT_SECONDS", default=90)
 CELERY_TASK_TIME_LIMIT = env.int("READ_HARD_SECONDS", default=120)
 SCAN_SOFT_SECONDS = env.int("SCAN_SOFT_SECONDS", default=330)  # a page takes seconds
 SCAN_HARD_SECONDS = env.int("SCAN_HARD_SECONDS", default=360)
+EXPORT_SOFT_SECONDS = env.int("EXPORT_SOFT_SECONDS", default=1800)  # a million rows of XLSX: 5 min
+EXPORT_HARD_SECONDS = env.int("EXPORT_HARD_SECONDS", default=1860)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
@@ -108,7 +111,8 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = env.bool("WORKER_REMOTE_CONTROL", default=
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # however long the broker is away
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # Above every hard limit, or a long task would run twice.
+    # Above the readers' hard limits, or a letter would be read twice at once. An export may take
+    # longer: its bell, rung again meanwhile, finds it claimed.
     "visibility_timeout": env.int("BROKER_VISIBILITY_SECONDS", default=600),
     "socket_timeout": 2,  # a hung broker must not hang an upload
     "socket_connect_timeout": 2,
@@ -149,12 +153,26 @@ SCAN_PAGE_SECONDS = env.int("SCAN_PAGE_SECONDS", default=60)  # wall clock and C
 SCAN_MEMORY_BYTES = env.int("SCAN_MEMORY_BYTES", default=1024**3)  # address space
 SCAN_MAX_PAGES = env.int("SCAN_MAX_PAGES", default=40)  # must be done within SCAN_SOFT_SECONDS
 
+# Exports that are written in the background.
+EXPORTS_DIR = env.path("EXPORTS_DIR", default=str(BASE_DIR / "var" / "exports"))
+EXPORT_KEEP_DAYS = env.int("EXPORT_KEEP_DAYS", default=7)
+EXPORT_LEASE_SECONDS = env.int("EXPORT_LEASE_SECONDS", default=30)  # renewed every second
+VERSION = env.str("IMRSITE_VERSION", default="unreleased")  # told in files that are taken out
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "letters": {
         "BACKEND": "cases.storage.LetterStorage",
         "OPTIONS": {
             "location": str(LETTERS_DIR),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "exports": {
+        "BACKEND": "cases.storage.LetterStorage",
+        "OPTIONS": {
+            "location": str(EXPORTS_DIR),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
@@ -168,6 +186,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = env.str("FILE_UPLOAD_TEMP_DIR", default=None)
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # ticked cases
 
 # Static files are served by the web process (whitenoise).
 STATIC_URL = "/static/"

@@ -38,6 +38,17 @@ def letters_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def exports_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
+    """And its exports, in another."""
+    folder = tmp_path / "exports"
+    settings.EXPORTS_DIR = folder
+    store = storages["exports"]
+    for name in ("base_location", "location"):
+        monkeypatch.setitem(store.__dict__, name, str(folder))
+    return folder
+
+
 @pytest.fixture
 def take(db: None) -> Callable[..., Letter]:
     """Receive bytes as a letter and read it at once."""

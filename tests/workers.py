@@ -32,7 +32,11 @@ def wait(condition: Callable[[], object], seconds: float, what: str) -> None:
 def surroundings(**variables: str) -> dict[str, str]:
     """The environment of a process that shares this test's database and letters."""
     store = storages["letters"]
-    here = {"DATABASE_URL": database_url(), "LETTERS_DIR": str(store.location)}
+    here = {
+        "DATABASE_URL": database_url(),
+        "LETTERS_DIR": str(store.location),
+        "EXPORTS_DIR": str(settings.EXPORTS_DIR),
+    }
     return os.environ | here | variables
 
 

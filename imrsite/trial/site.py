@@ -101,6 +101,7 @@ def programs(web: socket.socket, state: Path) -> dict[str, list[str]]:
         "web": [*gunicorn, f"--bind=fd://{web.fileno()}", "--log-level=warning"],
         "worker": [*worker, f"--concurrency={READERS}", "--queues=letters,sweeps"],
         "scans": [*worker, "--concurrency=1", "--queues=scans", "--hostname=scans@%h"],
+        "exports": [*worker, "--concurrency=1", "--queues=exports", "--hostname=exports@%h"],
         "beat": [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"],
     }
 

@@ -44,12 +44,13 @@ def surroundings(
 
 def environment(state: Path) -> dict[str, str]:
     """Ours, and what the settings need on top; what the user has set stays."""
-    for name in ("letters", "static"):
+    for name in ("letters", "exports", "static"):
         (state / name).mkdir(mode=0o700, exist_ok=True)
     needed = {
         "DEBUG": "1",
         "SECRET_KEY": _secret_key(state / "secret_key"),
         "LETTERS_DIR": str(state / "letters"),
+        "EXPORTS_DIR": str(state / "exports"),
         "STATIC_ROOT": str(state / "static"),
         "PYTHONUNBUFFERED": "1",
     }

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.models import Case, Letter
+from cases.models import Case, Export, Letter
 from samples.writer import invent
 from tests.letters import item, letter
 
@@ -23,6 +24,10 @@ PAGES = [
     "/due/",
     "/due/?section=past",
     "/due/calendar",
+    "/cases/export/?item_outcome=overturned&kind=items",
+    "/cases/export/?age_min=x",
+    "/exports/",
+    "/exports/{export}/",
     "/letters/",
     "/letters/?section=attention",
     "/letters/{letter}/",
@@ -39,7 +44,11 @@ def addresses(page: Page, take: Callable[..., Letter]) -> list[str]:
     take(invent(11, generation="G4").pdf(sealed=True), "sealed.pdf")
     bad = take(b"Dear all, lunch is at noon. " * 40, "lunch.txt")
     drawn = Case.objects.exclude(number="CM17-9000001").get()
-    return [address.format(case=drawn.pk, letter=bad.pk) for address in PAGES]
+    asked = Export.objects.create(
+        user=User.objects.get(), kind="items", format="xlsx", state="waiting", filters="sex=male"
+    )
+    keys = {"case": drawn.pk, "letter": bad.pk, "export": asked.pk}
+    return [address.format(**keys) for address in PAGES]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,7 +27,8 @@ def test_every_variable_of_the_example_is_explained() -> None:
 
 
 def test_there_is_a_unit_for_each_process() -> None:
-    names = ["imrsite-beat", "imrsite-scans", "imrsite-web", "imrsite-worker"]
+    kinds = ["beat", "exports", "scans", "web", "worker"]
+    names = [f"imrsite-{kind}" for kind in kinds]
     assert [unit.stem for unit in UNITS] == names
 
 

@@ -5,11 +5,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.utils import timezone
 
 from cases.bench.database import address, invented
-from cases.exports import FORMULA_STARTS, item_statement
+from cases.exports.kinds import KINDS
+from cases.exports.making import make
+from cases.exports.statements import FORMULA_STARTS, as_csv
+from cases.exports.tally import Tally
 from cases.filters import CaseFilter
+from cases.models import Export
 from reviews.models import DisputedItem
 
 # What COPY alone does with the same cells: no order, no filter, no guard, no HTTP.
@@ -74,6 +81,8 @@ class Command(BaseCommand):
             bare = self._measure("bare COPY", rows, rounds, _bare_copy)
             self._measure("the same SELECT through COPY", rows, rounds, _same_select)
             ours = self._measure("items.csv over HTTP", rows, rounds, web.download)
+            for name, export in _files():
+                self._measure(name, rows, 1, partial(_file, export))
             self._measure("values_list + csv.writer", rows, 1, _values_list)
             self.stdout.write(
                 f"items.csv keeps {ours / bare:.0%} of bare COPY (60% wanted); the web process "
@@ -97,7 +106,8 @@ def _bare_copy() -> int:
 
 
 def _same_select() -> int:
-    return _copy(item_statement(CaseFilter(QueryDict()), guard=False).copy())
+    kind = KINDS["items"]
+    return _copy(as_csv(kind, CaseFilter(QueryDict()), kind.usual, guard=False).copy())
 
 
 def _copy(sql: str) -> int:
@@ -106,6 +116,24 @@ def _copy(sql: str) -> int:
             for _row in rows:
                 pass
         return cursor.rowcount
+
+
+def _files() -> Iterator[tuple[str, Export]]:
+    """What the writers in the background make of the same rows, each to a file."""
+    columns = [column.key for column in KINDS["items"].usual]
+    for form, zipped in (("jsonl", False), ("csv", True), ("xlsx", False)):
+        export = Export(kind="items", format=form, zipped=zipped, columns=columns)
+        export.started_at = timezone.now()
+        yield f"items.{form}{', zipped' if zipped else ''} to a file", export
+    export = Export(kind="items", format="jsonl", started_at=timezone.now())
+    yield "items.jsonl, citations nested", export
+
+
+def _file(export: Export) -> int:
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        make(export, Path(folder) / "export", tally)
+    return tally.rows
 
 
 def _values_list() -> int:
