@@ -51,8 +51,12 @@ def test_from_upload_to_csv(page: Page, worker: Worker, files: list[str]) -> Non
     expect(page.get_by_role("heading", name="1 case", exact=True)).to_be_visible()
     assert page.url.endswith("/cases/?sort=-decided&outcome=partially-overturned")
 
+    page.get_by_role("link", name="Export…").click()
+    page.get_by_role("button", name="Items", exact=True).click()
+    page.get_by_label("CSV", exact=False).first.check()
+    page.get_by_label("Say what it is").uncheck()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Export items").click()
+        page.get_by_role("button", name="Export items").click()
     raw = Path(waiting.value.path()).read_bytes()
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert [(r["Case"], r["Disputed item"], r["Outcome"]) for r in rows] == [
