@@ -64,6 +64,8 @@ def test_from_upload_to_csv(page: Page, worker: Worker, files: list[str]) -> Non
         ("CM17-9000001", "MRI of the left knee", "overturned"),
     ]
 
+    page.get_by_role("navigation", name="Back").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="1 case", exact=True)).to_be_visible()
     page.get_by_role("link", name="CM17-9000001").click()
     expect(page.get_by_text("Overturned, the treatment is necessary")).to_be_visible()
     page.locator(".item").get_by_role("link", name="MRI of the left knee", exact=True).click()
