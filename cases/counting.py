@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError, connection, transaction
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, Model, QuerySet, Value
 
 T = TypeVar("T")
 MOST = 10_000  # beyond it nobody turns pages, and the exact number is told when asked for
@@ -77,3 +77,20 @@ class Among(Func):
     def __init__(self, column: str, keys: Iterable[int], **extra: Any) -> None:
         array = Value(list(keys), output_field=ArrayField(BigIntegerField()))
         super().__init__(F(column), array, **extra)
+
+
+def frequent(model: type[Model], column: str, most: int, elements: bool = False) -> list[str]:
+    """The values that PostgreSQL's statistics hold for the most frequent ones, most first.
+
+    Of an array column its `elements`. Nothing before the table was analysed for the first time.
+    """
+    values, parts = ("elems", "elem_freqs") if elements else ("vals", "freqs")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT value FROM pg_stats, unnest(most_common_{values}::text::text[],
+                most_common_{parts}) AS common (value, part)
+                WHERE schemaname = current_schema() AND tablename = %s AND attname = %s
+                AND value IS NOT NULL ORDER BY part DESC LIMIT %s""",
+            [model._meta.db_table, column, most],
+        )
+        return [value for (value,) in cursor.fetchall()]

@@ -12,13 +12,12 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count as Counted
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from cases import counting
-from cases.counting import Among, Budget, Count
+from cases.counting import Among, Budget, Count, frequent
 from cases.filters import (
     CASE_OUTCOMES,
     SIDES,
@@ -204,22 +203,10 @@ def _choosing(name: str, under: CaseFilter, value: str) -> QuerySet[Case]:
     return under.with_items(**{name: [value] if name in ("item_outcome", "category") else value})
 
 
-COMMON = {
-    "treatment": (DisputedItem, "treatment_id", "most_common_vals", "most_common_freqs"),
-    "guideline": (Citation, "guideline_id", "most_common_vals", "most_common_freqs"),
-    "specialty": (Review, "specialties", "most_common_elems", "most_common_elem_freqs"),
-}
-
-
 def _common(name: str) -> list[str]:
-    """The values that PostgreSQL's statistics hold for the most frequent ones, most first."""
-    model, column, values, parts = COMMON[name]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT value FROM pg_stats, unnest({values}::text::text[], {parts})
-                AS common (value, part) WHERE schemaname = current_schema()
-                AND tablename = %s AND attname = %s AND value IS NOT NULL
-                ORDER BY part DESC LIMIT %s""",
-            [model._meta.db_table, column, TOP],
-        )
-        return [value for (value,) in cursor.fetchall()]
+    """Of a list too long to count all of it, the values that most rows have."""
+    if name == "specialty":
+        return frequent(Review, "specialties", TOP, elements=True)
+    if name == "treatment":
+        return frequent(DisputedItem, "treatment_id", TOP)
+    return frequent(Citation, "guideline_id", TOP)

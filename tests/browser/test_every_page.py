@@ -19,6 +19,8 @@ PAGES = [
     "/cases/?item_outcome=overturned",
     "/cases/?age_min=99",
     "/cases/?age_min=x",
+    "/cases/?sex=female&shoe=42",
+    "/views/",
     "/cases/{case}/",
     "/cases/{case}/?as=text",
     "/due/",

@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases import counting, facets
-from cases.counting import Budget, Count
+from cases.choices import cached_choices
+from cases.counting import Budget, Count, frequent
 from cases.facets import FACETS, facets_at_once, facets_of
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.panel import panel_of, tally_of
+from reviews.models import DisputedItem
 from tests.letters import MTUS, item, letter
 
 CHRONIC = "Decision based on MTUS Chronic Pain Treatment Guidelines 9792.20-.26 Page(s): 64-66."
@@ -178,3 +180,22 @@ def test_queries_do_not_grow_with_cases(take: Callable[..., Letter], query: str)
 def test_what_is_not_understood_has_no_counts(viewer: Client, three_cases: None) -> None:
     assert facets_of(found("sex=other")) == {}
     assert viewer.get("/cases/facets/?sex=other").status_code == 200
+
+
+def test_choices_come_from_statistics_where_reading_all_takes_too_long(
+    three_cases: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = [(each, each) for each in ("Neurology", "Occupational Medicine", "Pain Medicine")]
+    assert cached_choices("specialty", "") == every
+    cache.clear()
+    monkeypatch.setattr(Budget, "first", lambda self, values, most: None)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE reviews_review")
+    assert cached_choices("specialty", "Surgery") == [*every, ("Surgery", "Surgery")]
+
+
+def test_the_most_frequent_values_come_first(three_cases: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE reviews_disputeditem")
+    assert frequent(DisputedItem, "outcome", 9) == ["upheld", "overturned"]
+    assert frequent(DisputedItem, "outcome", 1) == ["upheld"]
