@@ -13,7 +13,7 @@ window.addEventListener("pageshow", () => {
 
 // Without this script the panel is always open; on a narrow screen the cases come first.
 const panel = document.querySelector(".side");
-if (window.matchMedia("(max-width: 899px)").matches && !document.querySelector(".problem")) {
+if (window.matchMedia("(max-width: 899px)").matches && !document.querySelector(".results > .problem")) {
   panel.open = false;
 }
 

@@ -153,6 +153,16 @@ def test_axe_finds_nothing_in_what_opens(page: Page, cases: None, scheme: str) -
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_narrow_screen_the_cases_come_first(page: Page, cases: None) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/cases/")
+    expect(page.get_by_role("button", name="Apply")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
+    page.goto("/cases/?age_min=x")
+    expect(page.get_by_role("button", name="Apply")).to_be_visible()
+
+
 def violations(page: Page) -> list[tuple[str, str]]:
     found = Axe().run(page).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
