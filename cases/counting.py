@@ -1,5 +1,6 @@
 """Counts that cost little however many rows there are: capped, and broken off after a time."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -36,14 +37,15 @@ class Budget:
 
     def capped(self, queryset: QuerySet) -> Count | None:
         """The count, or None when there was no time for it."""
-        return self._in_time(lambda: capped(queryset))
+        return self.ask(lambda: capped(queryset), self.each)
 
     def first(self, values: QuerySet, most: int) -> list[Any] | None:
         """Up to one more than `most` of the values, or None when there was no time."""
-        return self._in_time(lambda: list(values[: most + 1]))
+        return self.ask(lambda: list(values[: most + 1]), self.each)
 
-    def _in_time(self, ask: Callable[[], T]) -> T | None:
-        left = min(self.each, self.ends - time.monotonic())
+    def ask(self, ask: Callable[[], T], each: float = math.inf) -> T | None:
+        """What the queries in `ask` find, or None when there was no time for one of them."""
+        left = min(each, self.ends - time.monotonic())
         if left < 0.001:
             return None
         try:

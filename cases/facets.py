@@ -6,7 +6,7 @@ counted by itself, up to a cap and within a time; what there is no time for has 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,8 @@ from reviews.models import Category, Citation, DisputedItem, Outcome, Review
 
 ONCE = 1_000  # cases up to which counting is quick enough to be a part of the page
 ITEM_OUTCOMES = [*Outcome.values, ""]  # the last: not read
-# Seconds for all counts together, and for one: after the page, and as a part of it.
-PATIENCE, IMPATIENCE = (2.0, 0.25), (0.08, 0.04)
+PATIENCE = 2.0, 0.25  # seconds for all counts together, and for one of many cases
+IMPATIENCE = 0.05  # seconds that a page waits for one query of its counts
 KEPT, KEPT_UNFILTERED = 60, 600  # seconds that the counts of many cases are remembered
 TOP = 12  # values of a long list that are counted among many cases
 
@@ -62,7 +62,7 @@ def facets_of(found: CaseFilter) -> Facets:
         return {}
     facets = cache.get(_key(found))
     if facets is None:
-        facets = _count(found, Budget(*PATIENCE), counting.MOST) or {}
+        facets = _count(found, Budget(*PATIENCE))
         if not all(facet.whole for facet in facets.values()):
             cache.set(_key(found), facets, KEPT if found.chips() else KEPT_UNFILTERED)
     return facets
@@ -73,27 +73,52 @@ def facets_at_once(found: CaseFilter) -> Facets | None:
     if not found.is_valid():
         return {}
     known: Facets | None = cache.get(_key(found))
-    return known or _count(found, Budget(*IMPATIENCE), ONCE, only_few=True)
+    return known or Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found))
 
 
-def _count(found: CaseFilter, budget: Budget, few: int, only_few: bool = False) -> Facets | None:
-    """Facets that nobody has chosen from share one filter, and so the cases gathered for it."""
-    chosen = [name for name in FACETS if found.data.get(name)]
+def _count_few(found: CaseFilter) -> Facets | None:
     facets: Facets = {}
-    filters = {"": found} | {name: found.without(name) for name in chosen}
-    for owner, under in filters.items():
-        reviews = budget.first(under.qs.order_by().values_list("review", flat=True), few)
-        names = [owner] if owner else [name for name in FACETS if name not in chosen]
-        if reviews is not None and len(reviews) <= few:
-            facets |= {name: _grouped(name, under, reviews) for name in names}
-        elif only_few:
+    for names, under in _filters(found):
+        reviews = list(_reviews(under)[: ONCE + 1])
+        if len(reviews) > ONCE:
             return None
-        else:
+        facets |= {name: _grouped(name, under, reviews) for name in names}
+        if under is found:
+            facets["items"] = _item_outcomes(found.items().filter(Among("review", reviews)))
+    return facets
+
+
+def _count(found: CaseFilter, budget: Budget) -> Facets:
+    facets: Facets = {}
+    for names, under in _filters(found):
+        reviews = budget.first(_reviews(under), counting.MOST)
+        if reviews is not None and len(reviews) > counting.MOST:
             reviews = None
-            facets |= {name: _by_value(name, under, found, budget) for name in names}
+        for name in names:
+            facets[name] = _facet(name, under, found, reviews, budget)
         if under is found:
             facets["items"] = _items(found, reviews, budget)
     return facets
+
+
+def _filters(found: CaseFilter) -> Iterator[tuple[list[str], CaseFilter]]:
+    """Facets that nobody has chosen from share one filter, and so the cases gathered for it."""
+    chosen = [name for name in FACETS if found.data.get(name)]
+    yield [name for name in FACETS if name not in chosen], found
+    for name in chosen:
+        yield [name], found.without(name)
+
+
+def _reviews(under: CaseFilter) -> QuerySet:
+    return under.qs.order_by().values_list("review", flat=True)
+
+
+def _facet(
+    name: str, under: CaseFilter, found: CaseFilter, reviews: list[int] | None, budget: Budget
+) -> Facet:
+    if reviews is None:
+        return _by_value(name, under, found, budget)
+    return budget.ask(lambda: _grouped(name, under, reviews)) or Facet({}, False)
 
 
 def _key(found: CaseFilter) -> str:
@@ -105,7 +130,8 @@ def _key(found: CaseFilter) -> str:
 def _items(found: CaseFilter, reviews: list[int] | None, budget: Budget) -> Facet:
     """The outcomes of the items found, not of cases."""
     if reviews is not None:
-        return _item_outcomes(found.items().filter(Among("review", reviews)))
+        few = found.items().filter(Among("review", reviews))
+        return budget.ask(lambda: _item_outcomes(few)) or Facet({}, False)
     items = found.items().filter(Exists(found.cases().filter(review=OuterRef("review"))))
     counts = {each: budget.capped(items.filter(outcome=each)) for each in ITEM_OUTCOMES}
     return Facet({each: count for each, count in counts.items() if count}, False)

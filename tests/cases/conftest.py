@@ -8,5 +8,5 @@ from cases import facets
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts have time enough, on a busy machine as well."""
-    for name in ("PATIENCE", "IMPATIENCE"):
-        monkeypatch.setattr(facets, name, (60, 60))
+    monkeypatch.setattr(facets, "PATIENCE", (60, 60))
+    monkeypatch.setattr(facets, "IMPATIENCE", 60)
