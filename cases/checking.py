@@ -30,6 +30,14 @@ class Line:
     doubt: bool
     spots: list[Spot] = field(default_factory=list)
 
+    def add(self, span: list[int] | None, whose: str) -> None:
+        """The same words once, and whose they are if that is told at all."""
+        for spot in self.spots:
+            if spot.span == span and (not spot.whose or not whose or spot.whose == whose):
+                spot.whose = spot.whose or whose
+                return
+        self.spots.append(Spot(span, whose))
+
 
 def to_check(review: Review) -> list[Line]:
     """The reader's doubts, then what is odd about the letter and its citations, in its order."""
@@ -37,9 +45,7 @@ def to_check(review: Review) -> list[Line]:
     for doubt, whose, told in _told(review):
         sentence = told["sentence"]
         line = lines.setdefault((doubt, sentence), Line(len(lines) + 1, sentence, doubt))
-        spot = Spot(told["span"], whose)
-        if spot not in line.spots:
-            line.spots.append(spot)
+        line.add(told["span"], whose)
     return list(lines.values())
 
 

@@ -181,12 +181,12 @@ def draw_page(data: bytes, limits: Limits, page: int) -> dict[str, Any]:
 
 
 def find_boxes(
-    data: bytes, limits: Limits, page: int, text: str, start: int, end: int
+    data: bytes, limits: Limits, page: int, text: str, spans: list[tuple[int, int]]
 ) -> dict[str, Any]:
-    """Where characters of the page's text stand on the drawn page."""
+    """Where each span's characters of the page's text stand on the drawn page."""
     from reviews.reading.drawn import boxes
 
-    return {"boxes": boxes(data, page, text, start, end)}
+    return {"boxes": boxes(data, page, text, spans)}
 
 
 JOBS: dict[str, Callable[..., dict[str, Any]]] = {

@@ -9,7 +9,7 @@ from cases.extraction import ask, extract
 from reviews.reading.ocr import Page, Word
 from reviews.reading.scan import letter_text
 from reviews.reading.text import Unreadable
-from reviews.reading.types import LetterText
+from reviews.reading.types import LetterText, Posture
 
 FEWEST_LETTERS = 40  # fewer in a whole file: white sheets, photographs, another script
 
@@ -49,4 +49,4 @@ def _page(reply: dict[str, Any]) -> Page:
         tuple(Word(word["text"], word["confidence"], tuple(word["box"])) for word in line)
         for line in reply["lines"]
     )
-    return Page(lines, reply["pages"])
+    return Page(lines, reply["pages"], Posture(**reply["posture"]))

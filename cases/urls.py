@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<int:pk>/", case.case_detail, name="case"),
     path("cases/<int:pk>/summary.txt", case.case_summary, name="case_summary"),
     path("cases/<int:pk>/boxes.json", drawn.case_boxes, name="case_boxes"),
+    path("cases/<int:pk>/values-<int:page>.json", drawn.case_values, name="case_values"),
     path("cases/<int:pk>/received", due.case_received, name="case_received"),
     path("cases/<int:pk>/answer", due.case_answer, name="case_answer"),
     path("cases/<int:pk>/unanswer", due.case_unanswer, name="case_unanswer"),

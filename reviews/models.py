@@ -161,13 +161,16 @@ class Review(models.Model):
 class Transcript(models.Model):
     """The text a review was read from, and where its pages and parts begin.
 
-    `sections` is a list of `[name, start, end]` that joins to the whole text.
+    `sections` is a list of `[name, start, end]` that joins to the whole text. `sheets` tell where
+    the words of a scan stand, as `reviews.reading.sheets` packs them, None for a page with a text
+    layer; all of it is None where nobody kept it.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="transcript")
     text = models.TextField()
     page_starts = ArrayField(models.IntegerField(), default=list)
     sections = models.JSONField(default=list)
+    sheets = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return f"transcript of {self.review_id}"

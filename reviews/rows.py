@@ -9,6 +9,7 @@ from typing import Any
 from reviews.catalogue import treatment_slug
 from reviews.models import Citation, Guideline, Side
 from reviews.reading.shape import plain_details
+from reviews.reading.sheets import packed
 from reviews.reading.types import Citation as CitedGuideline
 from reviews.reading.types import Details, Determination, Doubt, Found, Item, LetterText
 
@@ -94,6 +95,7 @@ def _transcript(found: Determination, text: LetterText) -> Row:
         "text": text.text,
         "page_starts": list(text.page_starts),
         "sections": [[part.name, part.span.start, part.span.end] for part in found.sections],
+        "sheets": [sheet and packed(sheet) for sheet in text.sheets] or None,
     }
 
 

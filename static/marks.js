@@ -52,8 +52,8 @@ function wrapped(node, characters, from, to) {
   return mark;
 }
 
-async function boxesOf(query) {
-  const answer = await fetch(`${letter.dataset.boxes}?${query}`);
+async function boxesAt(address) {
+  const answer = await fetch(address);
   return answer.ok ? (await answer.json()).boxes : [];
 }
 
@@ -88,7 +88,8 @@ function sayWhere(start, end) {
 // Mark the characters `start` up to `end`, and whatever value stands for them.
 async function markPlace(start, end) {
   const number = ++asked;
-  const boxes = letter.dataset.boxes ? await boxesOf(`start=${start}&end=${end}`) : null;
+  const drawn = letter.dataset.boxes;
+  const boxes = drawn ? await boxesAt(`${drawn}?start=${start}&end=${end}`) : null;
   if (number !== asked) return;
   unmark();
   const marks = boxes
@@ -141,6 +142,38 @@ document.addEventListener("keydown", (event) => {
 
 window.addEventListener("hashchange", markHash);
 markHash();
+
+// A drawn page that comes in sight gets a spot over the words of each value.
+async function layOut(sheet) {
+  const seen = new Set();
+  for (const box of await boxesAt(sheet.dataset.values)) {
+    const value = document.getElementById(`v-${box.value}`);
+    if (!value) continue;
+    const spot = laid(document.createElement("a"), box);
+    spot.className = box.long ? "spot long" : "spot";
+    spot.href = `#${value.id}`;
+    // A value is one stop for the keyboard, however many lines its words take.
+    if (seen.has(box.value) || box.long) {
+      spot.tabIndex = -1;
+      spot.setAttribute("aria-hidden", "true");
+    } else {
+      spot.setAttribute("aria-label", `To the value ${value.textContent.trim()}`);
+    }
+    seen.add(box.value);
+  }
+}
+
+const sight = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      sight.unobserve(target);
+      layOut(target);
+    }
+  },
+  { rootMargin: "200px" },
+);
+letter.querySelectorAll(".sheet").forEach((sheet) => sight.observe(sheet));
 
 // A page that has come keeps its own shape.
 for (const image of letter.querySelectorAll(".sheet img")) {

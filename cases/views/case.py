@@ -21,6 +21,10 @@ from cases.transcript import pages_of
 from reviews.models import DisputedItem, Review
 from reviews.sides import Row, in_common, side_by_side
 
+UNPLACED = (
+    "It was recognised before the places of words were kept, so nothing can be marked on its pages "
+    "until it is read again."
+)
 OWN = ("as", "at")  # parameters of this page; all others are the list's that led here
 
 
@@ -92,6 +96,7 @@ def _letter(case: Case, asked: QueryDict) -> dict[str, Any]:
     return {
         "letter": letter,
         "as_drawn": drawn,
+        "unplaced": UNPLACED if letter.scan and not case.review.transcript.sheets else "",
         "at": at,
         "pages": pages if drawn else marked_pages(pages, places_of(case.review), at),
     }

@@ -1,12 +1,15 @@
 """A letter's drawn pages, and where words stand on them."""
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from cases.drawing import boxes, draw
+from cases.drawing import boxes, draw, value_boxes
 from cases.models import Case, Letter
+from cases.paging import WHOLE
+from cases.places import places_of
 from reviews.reading.text import Unreadable
 
 
@@ -26,13 +29,30 @@ def letter_page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 @permission_required("cases.view_case", raise_exception=True)
 def case_boxes(request: HttpRequest, pk: int) -> JsonResponse:
     """The rectangles of the letter's characters `start` up to `end` on its drawn pages."""
-    cases = Case.objects.select_related("review__transcript", "review__reading__letter")
-    case = get_object_or_404(cases, pk=pk)
     try:
         start, end = int(request.GET["start"]), int(request.GET["end"])
-        found = boxes(case.review.reading.letter, case.review.transcript, start, end)
     except (KeyError, ValueError):
         return JsonResponse({"error": "start and end must be whole numbers"}, status=400)
+    review = get_object_or_404(_cases(), pk=pk).review
+    try:
+        found = boxes(review.reading.letter, review.transcript, start, end)
     except (Unreadable, FileNotFoundError):
         found = []
     return JsonResponse({"boxes": found})
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def case_values(request: HttpRequest, pk: int, page: int) -> JsonResponse:
+    """The rectangles of all values on one drawn page."""
+    review = get_object_or_404(_cases().prefetch_related(*WHOLE), pk=pk).review
+    places = places_of(review)
+    try:
+        found = value_boxes(review.reading.letter, review.transcript, page, places)
+    except (Unreadable, FileNotFoundError):
+        found = []
+    return JsonResponse({"boxes": found})
+
+
+def _cases() -> QuerySet[Case]:
+    return Case.objects.select_related("review__transcript", "review__reading__letter")

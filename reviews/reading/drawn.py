@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,8 +32,8 @@ def draw(data: bytes, page: int) -> bytes:
         return target.getvalue()
 
 
-def boxes(data: bytes, page: int, text: str, start: int, end: int) -> list[Box]:
-    """Where characters `start` up to `end` of a page's text stand on the drawn page, line by line.
+def boxes(data: bytes, page: int, text: str, spans: list[tuple[int, int]]) -> list[list[Box]]:
+    """Where each span's characters of a page's text stand on the drawn page, line by line.
 
     `text` is the page's text as it was read; where the file no longer gives that text, there is
     no box to trust, and none is given.
@@ -42,14 +43,28 @@ def boxes(data: bytes, page: int, text: str, start: int, end: int) -> list[Box]:
         textpage = drawn.get_textpage()
         printed = textpage.get_text_range()
         found, sources = _sources(printed)
-        if found.rstrip() != text.rstrip("\f \n"):
-            return []
-        marked = [source for source in sources[start:end] if source]
-        return [
-            box
-            for _line, places in groupby(marked, key=lambda source: source[0])
-            if (box := _box(drawn, textpage, [units(printed, at) for _, at in places]))
-        ]
+        if _bare(found) != _bare(text):
+            return [[] for _ in spans]
+        inked = [source for char, source in zip(found, sources, strict=True) if not char.isspace()]
+        bare = [(len(_bare(text[:start])), len(_bare(text[:end]))) for start, end in spans]
+        return [list(_span_boxes(drawn, textpage, printed, inked[s:e])) for s, e in bare]
+
+
+def _bare(text: str) -> str:
+    """Without spaces: those at the ends of lines are not always kept."""
+    return "".join(text.split())
+
+
+def _span_boxes(
+    page: pypdfium2.PdfPage,
+    textpage: pypdfium2.PdfTextPage,
+    printed: str,
+    sources: list[tuple[int, int] | None],
+) -> Iterator[Box]:
+    marked = [source for source in sources if source]
+    for _line, places in groupby(marked, key=lambda source: source[0]):
+        if box := _box(page, textpage, [units(printed, at) for _, at in places]):
+            yield box
 
 
 def _index(document: pypdfium2.PdfDocument, page: int) -> int:

@@ -15,6 +15,7 @@ import tesserocr
 from PIL import Image, ImageFilter
 
 from reviews.reading.pdf import Unreadable
+from reviews.reading.types import Posture
 
 DPI = 200
 _MOST_DOTS = 12_000_000  # of a drawn page; a sheet of Letter or A4 has 3.8 million
@@ -40,13 +41,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page, each a tuple of words, and how many pages its file has.
+    """The lines of one page, each a tuple of words, how many pages its file has, and how it lay.
 
     A page that is `printed` was not recognised: each line of its text layer is one word.
     """
 
     lines: tuple[tuple[Word, ...], ...]
     pages: int
+    posture: Posture | None = None
     printed: bool = False
 
 
@@ -61,7 +63,10 @@ def recognise(data: bytes, number: int, max_pages: int) -> Page:
             picture, scale = _drawn(document[number - 1])
     except pypdfium2.PdfiumError as error:
         raise Unreadable("damaged", "A page cannot be drawn.") from error
-    return Page(tuple(_lines(_upright(picture, scale), scale)), count)
+    quarters, tilt = _posture(picture, scale)
+    upright = _upright(picture, quarters, tilt)
+    posture = Posture(quarters, tilt, upright.width / scale, upright.height / scale)
+    return Page(tuple(_lines(upright, scale)), count, posture)
 
 
 def _drawn(page: pypdfium2.PdfPage) -> tuple[Image.Image, float]:
@@ -72,19 +77,15 @@ def _drawn(page: pypdfium2.PdfPage) -> tuple[Image.Image, float]:
     return drawn.filter(ImageFilter.BoxBlur(_SOFTER)), scale
 
 
-def _upright(picture: Image.Image, scale: float) -> Image.Image:
+def _upright(picture: Image.Image, quarters: int, tilt: float) -> Image.Image:
     """The picture with its lines level, whichever way the sheet lay."""
-    quarters, slope = _posture(picture, scale)
     if turn := _QUARTERS.get(quarters):
         picture = picture.transpose(turn)
-    tilt = math.degrees(slope)
-    if abs(tilt) < _LEAST_TILT:
-        return picture
-    return picture.rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
+    return picture.rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255) if tilt else picture
 
 
 def _posture(picture: Image.Image, scale: float) -> tuple[int, float]:
-    """Quarters of a turn and radians of tilt to undo, as most of the text has them: the block of a
+    """Quarters of a turn and degrees of tilt to undo, as most of the text has them: the block of a
     logo or a stamp may stand otherwise than the page."""
     layout = _look(tesserocr.PSM.AUTO_OSD, picture, scale).AnalyseLayout()
     if layout is None:  # a white sheet
@@ -95,7 +96,9 @@ def _posture(picture: Image.Image, scale: float) -> tuple[int, float]:
         if found.BlockType() in _TEXT and (box := found.BoundingBox(block)):
             quarters, _direction, _order, slope = found.Orientation()
             covered[int(quarters), slope] += (box[2] - box[0]) * (box[3] - box[1])
-    return covered.most_common(1)[0][0] if covered else (0, 0.0)
+    quarters, slope = covered.most_common(1)[0][0] if covered else (0, 0.0)
+    tilt = math.degrees(slope)
+    return quarters, tilt if abs(tilt) >= _LEAST_TILT else 0.0
 
 
 def _lines(picture: Image.Image, scale: float) -> Iterator[tuple[Word, ...]]:

@@ -11,7 +11,9 @@ from statistics import fmean, median
 
 from reviews.reading import catalogue
 from reviews.reading.ocr import Page, Word
-from reviews.reading.types import LetterText, Line
+from reviews.reading.types import LetterText, Line, Sheet, SheetLine
+
+Box = tuple[float, float, float, float]
 
 _SURE_MARK = 75  # less sure punctuation alone is a speck on the sheet
 _SURE_LINE = 50  # less sure lines of a word or two are parts of a picture or a stamp
@@ -45,20 +47,27 @@ def letter_text(pages: Sequence[Page]) -> LetterText:
     parts: list[str] = []
     lines: list[Line] = []
     starts = []
+    sheets = []
     length = 0
     for number, page in enumerate(pages, 1):
         starts.append(length)
-        for line, box in _placed(page):
+        drawn = []
+        for line, box, words in _placed(page):
             lines.append(Line(length, length + len(line), number, box=box))
+            drawn.append(_drawn(length, line, box, words))
             parts += [line, "\n"]
             length += len(line) + 1
         if number < len(pages):
             parts.append("\f")
             length += 1
+        sheets.append(Sheet(page.posture, tuple(drawn)) if page.posture else None)
     recognised = [page for page in pages if not page.printed]
     sure = [word.confidence for page in recognised for line in page.lines for word in line]
     confidence = round(fmean(sure), 1) if sure else 0.0
-    return LetterText("".join(parts), tuple(lines), tuple(starts) or (0,), "scan", confidence)
+    text = "".join(parts)
+    return LetterText(
+        text, tuple(lines), tuple(starts) or (0,), "scan", confidence, sheets=tuple(sheets)
+    )
 
 
 def mended(line: str) -> str:
@@ -71,16 +80,26 @@ def mended(line: str) -> str:
     return _outcome().sub(_told_outcome, line)
 
 
-def _placed(page: Page) -> Iterable[tuple[str, tuple[float, float, float, float]]]:
-    """Each line's text and box. Boxes are equally high: ink alone would make a line without tall
-    letters look as if there were room around it."""
+def _placed(page: Page) -> Iterable[tuple[str, Box, list[Word]]]:
+    """Each line's text, box and words. Boxes are equally high: ink alone would make a line without
+    tall letters look as if there were room around it."""
     kept = [line for words in page.lines if (line := [word for word in words if _is_kept(word)])]
     kept = [line for line in kept if not _is_picture(line)]
     height = median(_top(line) - _foot(line) for line in kept) if kept else 0.0
     for line in kept:
         text = mended(" ".join(word.text.strip(_RULES) for word in line))
         foot = _foot(line)
-        yield text, (line[0].box[0], foot - _BELOW * height, line[-1].box[2], foot + height)
+        box = (line[0].box[0], foot - _BELOW * height, line[-1].box[2], foot + height)
+        yield text, box, line
+
+
+def _drawn(start: int, line: str, box: Box, words: Sequence[Word]) -> SheetLine:
+    """The line's words on the page, unless mending made them more or fewer."""
+    left, bottom, right, top = box
+    sides = tuple((word.box[0], word.box[2]) for word in words)
+    if len(line.split()) != len(words):
+        sides = ((left, right),)
+    return SheetLine(start, start + len(line), bottom, top, sides)
 
 
 def _is_kept(word: Word) -> bool:

@@ -39,12 +39,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Posture:
+    """How a scanned page lay: the quarters of a turn (to the left) and the degrees of tilt that
+    were undone, and the width and height in points of the upright page."""
+
+    quarters: int
+    tilt: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line on an upright page: its characters in the text, and in points from the lower left
+    corner its bottom and top and the left and right of each of its words.
+
+    There is one pair for the whole line where its words are not told apart.
+    """
+
+    start: int
+    end: int
+    bottom: float
+    top: float
+    words: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where the words of one scanned page stand."""
+
+    posture: Posture
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterText:
     """The text of one file, its lines in reading order, and where each page begins.
 
     `origin` says whether fonts and boxes can be trusted ("pdf"), boxes alone ("scan"), or neither
     is there ("dump"). `confidence` is how sure the recognition of a scan was, 0 to 100. `pictures`
-    are the pages, from 1, that are pictures whose words are not part of the text.
+    are the pages, from 1, that are pictures whose words are not part of the text. `sheets` are the
+    pages of a scan, None for one that has a text layer.
     """
 
     text: str
@@ -53,6 +88,7 @@ class LetterText:
     origin: Literal["pdf", "scan", "dump"]
     confidence: float | None = None
     pictures: tuple[int, ...] = ()
+    sheets: tuple[Sheet | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from cases.checking import to_check
+from cases.checking import Line, to_check
 from cases.models import Case, Letter
 from cases.places import Place, asked_place, marked_pages, places_of
 from cases.transcript import TextPage
@@ -108,4 +108,23 @@ def test_the_same_is_said_once_with_all_its_places() -> None:
     assert [(line.doubt, [spot.span for spot in line.spots]) for line in to_check(review)] == [
         (True, [[1, 2]]),
         (False, [[1, 2], [3, 4]]),
+    ]
+
+
+def test_the_same_words_are_said_once_with_whose_they_are() -> None:
+    line = Line(1, "Odd.", doubt=False)
+    for span, whose in (
+        ([1, 2], ""),
+        ([1, 2], "item 1, expert"),
+        ([1, 2], ""),
+        ([1, 2], "item 2, expert"),
+        ([3, 4], ""),
+        (None, ""),
+    ):
+        line.add(span, whose)
+    assert [(spot.span, spot.whose) for spot in line.spots] == [
+        ([1, 2], "item 1, expert"),
+        ([1, 2], "item 2, expert"),
+        ([3, 4], ""),
+        (None, ""),
     ]

@@ -4,7 +4,9 @@ import pytest
 
 from reviews.reading.ocr import Page, Word
 from reviews.reading.scan import letter_text, mended
-from reviews.reading.types import LetterText
+from reviews.reading.types import LetterText, Posture
+
+FLAT = Posture(0, 0.0, 612.0, 792.0)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def line(*words: str, sure: float = 95, foot: float = 700, height: float = 9) ->
 
 
 def joined(*pages: tuple[tuple[Word, ...], ...]) -> LetterText:
-    return letter_text([Page(lines, len(pages)) for lines in pages])
+    return letter_text([Page(lines, len(pages), FLAT) for lines in pages])
 
 
 def test_lines_pages_and_boxes() -> None:
