@@ -13,52 +13,66 @@ from typing import Any
 from django.db.models import F, OrderBy, Q, QuerySet
 
 from cases import counting
+from cases.counting import Among, Budget
 from cases.filters import CaseFilter
 from cases.models import Case
 
+SECONDS = 0.5  # for all of it: a page without its neighbours is better than a slow one
 STEPS = (50, 500, 5_000, 20_000)  # rows looked at in all, beyond which no neighbour is looked for
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Keys of cases. `position` and `count` only where they are cheap; None for a case that the
-    filter does not find."""
+    """Keys of cases. `position` and `count` only where they are cheap; `position` is None for a
+    case that the filter does not find. `late`: the time was up before one was found."""
 
     previous: int | None = None
     next: int | None = None
     position: int | None = None
     count: int | None = None
+    late: bool = False
 
 
 def neighbours(found: CaseFilter, case: Case) -> Neighbours:
     """Of the case in the list that the filter makes."""
     if not found.is_valid():
         return Neighbours()
-    some = found.qs.order_by()[: counting.MOST + 1]
-    count = some.count()
-    if count > counting.MOST:
-        return Neighbours(_nearest(found, case, back=True), _nearest(found, case, back=False))
-    own = Case.objects.order_by().filter(pk=case.pk)
-    listed = Case.objects.filter(pk__in=some.values("pk").union(own.values("pk")))
+    budget = Budget(SECONDS, SECONDS / 2)
+    matching = found.qs.order_by().values_list("pk", flat=True)
+    few = budget.first(matching, counting.MOST)
+    if few is None or len(few) > counting.MOST:
+        return _beside(found, case, budget)
+    listed = Case.objects.filter(Among("id", [*few, case.pk]))
     keys = list(listed.order_by(*found.order()).values_list("pk", flat=True))
     at = keys.index(case.pk)
     return Neighbours(
         previous=keys[at - 1] if at else None,
         next=keys[at + 1] if at + 1 < len(keys) else None,
-        position=at + 1 if len(keys) == count else None,
-        count=count,
+        position=at + 1 if len(keys) == len(few) else None,
+        count=len(few),
     )
 
 
-def _nearest(found: CaseFilter, case: Case, *, back: bool) -> int | None:
+def _beside(found: CaseFilter, case: Case, budget: Budget) -> Neighbours:
+    try:
+        before, after = (_nearest(found, case, budget, back=back) for back in (True, False))
+    except TimeoutError:
+        return Neighbours(late=True)
+    return Neighbours(before, after)
+
+
+def _nearest(found: CaseFilter, case: Case, budget: Budget, *, back: bool) -> int | None:
     """The nearest case of the list before or after this one, unless it is far away."""
-    matching = found.qs.order_by()
+    matching = found.qs.order_by().values_list("pk", flat=True)
     beyond = _beyond(found.order(), case, back=back)
     before = 0
     for step in STEPS:
         keys = _first(beyond, step)[before:]
-        matched = set(matching.filter(counting.Among("id", keys)).values_list("pk", flat=True))
-        if nearest := next((key for key in keys if key in matched), None):
+        matched = budget.first(matching.filter(Among("id", keys)), len(keys))
+        if matched is None:
+            raise TimeoutError
+        there = set(matched)
+        if nearest := next((key for key in keys if key in there), None):
             return nearest
         if len(keys) < step - before:
             return None

@@ -38,6 +38,7 @@ const KEYS = { k: "prev", "[": "prev", j: "next", "]": "next" };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (localStorage.getItem("keys") === "off") return; // as chosen on the list
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const link = document.querySelector(`.trail a[rel=${KEYS[event.key] || "none"}]`);
   if (link) link.click();

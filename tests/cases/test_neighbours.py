@@ -24,6 +24,11 @@ Take = Callable[..., Letter]
 DAYS = [None, date(2015, 1, 1), date(2016, 2, 2)]
 
 
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SECONDS", 60)
+
+
 @pytest.fixture
 def cases(db: None) -> list[Case]:
     """Eighteen with every tie there is, none in any column's order."""
@@ -76,6 +81,16 @@ def test_far_away_none_is_looked_for(cases: list[Case], monkeypatch: pytest.Monk
         Review.objects.update(sex="male")
         Review.objects.filter(pk=ordered[at].review_id).update(sex="female")
         assert (shown("sort=number&sex=female", ordered[0]).next == ordered[at].pk) is there
+
+
+def test_when_the_time_is_up_it_says_so(
+    cases: list[Case], viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0)
+    assert shown("sort=number", cases[0]) == Neighbours(late=True)
+    take(letter())
+    page = viewer.get(Case.objects.get(number="CM17-9000001").get_absolute_url())
+    assert "take too long to find" in page.content.decode()
 
 
 def test_a_list_that_is_not_understood_has_none(cases: list[Case]) -> None:

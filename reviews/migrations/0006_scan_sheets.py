@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0003_free_lengths'),
+        ('reviews', '0005_search_again'),
     ]
 
     operations = [
