@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from reviews.wording import Detail, in_words
+from reviews.wording import BASIS_SENTENCES, OUTCOME_SENTENCES, Detail, in_words
 
 
 class Outcome(models.TextChoices):
@@ -18,15 +18,6 @@ class Outcome(models.TextChoices):
 
     UPHELD = "upheld", "Upheld"
     OVERTURNED = "overturned", "Overturned"
-
-
-OUTCOME_SENTENCES = {
-    "upheld": "Upheld, the denial stands",
-    "overturned": "Overturned, the treatment is necessary",
-    "partially overturned": "Partially overturned: some items are necessary, for others the denial "
-    "stands",
-    "": "Outcome not read, see the letter",
-}
 
 
 class Category(models.TextChoices):
@@ -242,13 +233,6 @@ class DisputedItem(models.Model):
             }
             for side in (Side.ADMINISTRATOR, Side.EXPERT)
         ]
-
-
-BASIS_SENTENCES = {
-    "mtus": "Relies on the MTUS",
-    "outside": "Relies only on guidelines outside the MTUS",
-    "none": "Cites no guideline",
-}
 
 
 class Side(models.TextChoices):

@@ -1,7 +1,20 @@
-"""The details of a disputed item in short words, as its page shows them."""
+"""What a review says in short words, as its page shows them: outcomes, bases, details."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+
+OUTCOME_SENTENCES = {
+    "upheld": "Upheld, the denial stands",
+    "overturned": "Overturned, the treatment is necessary",
+    "partially overturned": "Partially overturned: some items are necessary, for others the denial "
+    "stands",
+    "": "Outcome not read, see the letter",
+}
+BASIS_SENTENCES = {
+    "mtus": "Relies on the MTUS",
+    "outside": "Relies only on guidelines outside the MTUS",
+    "none": "Cites no guideline",
+}
 
 Details = dict[str, Any]
 Receipts = dict[str, list[Any]]
