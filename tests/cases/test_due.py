@@ -150,6 +150,7 @@ def test_the_case_tells_what_it_asks_for(analyst: Client, take: Take) -> None:
         "8 CCR 9792.10.7(a)(2), Labor Code 4610.6",
         "Labor Code 4610.6(h)",
         "Appeal until <b>Mon 2026-08-31</b>, or Fri 2026-09-04 if it was served by mail",
+        "the day of mailing is assumed to be that of the decision, 2026-07-31",
         "<b>Assumed</b>: mailed on the day of the decision, 2026-07-31",
         "Not legal advice",
     ):
