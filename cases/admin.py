@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from cases.models import Attempt, Case, Export, Letter
-from cases.removal import remove
+from cases.removal import human, remove
 from cases.retry import retry
 from cases.views.uploads import take, told
 
@@ -109,7 +109,9 @@ class LetterAdmin(admin.ModelAdmin):
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """What goes with the letters, in words; their parts need no right of their own."""
         lines = [
-            format_html("{}: the file, what was read from it, its attempts", letter)
+            format_html(
+                "{}: the file, what was read from it, its attempts{}", letter, human(letter)
+            )
             for letter in objs
         ]
         return lines, {"letters": len(lines)}, set(), []

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 
 LOOK = ["view_case", "view_letter", "view_attempt", "view_review", "view_disputeditem"]
 UPLOAD = ["add_letter", "open_letter", "export_case", "change_deadline"]
+DESK = ["correct_case", "check_case", "assign_case", "add_note"]
 MANAGE = [
     "change_letter",
     "delete_letter",
@@ -20,8 +21,8 @@ MANAGE = [
 ]
 GROUPS = {
     "viewer": LOOK,
-    "analyst": LOOK + UPLOAD,
-    "manager": LOOK + UPLOAD + MANAGE,
+    "analyst": LOOK + UPLOAD + DESK,
+    "manager": LOOK + UPLOAD + DESK + MANAGE,
 }
 
 

@@ -1,11 +1,25 @@
 """Remove a letter with all that was read from it; cases fall back to their other letters."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cases.locks import lock_bytes
-from cases.models import Letter, letter_storage
+from cases.models import Letter, Note, Reading, letter_storage
 from cases.settle import resettle
 from reviews.models import Review
+
+
+def human(letter: Letter) -> str:
+    """What people did that goes with the letter, in words: ", 2 corrections and 1 note"."""
+    alone = letter.readings.exclude(
+        Exists(Reading.objects.filter(case=OuterRef("case")).exclude(letter=letter))
+    ).values("case")
+    counts = {
+        "correction": letter.corrections.standing().count(),
+        "note": Note.objects.filter(case__in=alone, deleted_at=None).count(),
+    }
+    told = [f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items() if n]
+    return f", and what people did: {' and '.join(told)}" if told else ""
 
 
 def remove(letter: Letter) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from cases.correcting import lay_over
+from cases.handling import hand_over, lapse
 from cases.models import Case, Letter, Reading
 from cases.reckon import asks, reckon
 from reviews.models import Review
@@ -18,17 +20,22 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
     before = _before(letter)
     touched: set[int] = {each.case_id for each in before.values()}
     asking: set[int] = set()
+    heirs: dict[int, int] = {}
     for part, determination in enumerate(found, 1):
         review = record(determination, text)
-        case_id, is_new = _place(letter, part, review, before.get(part))
+        if before:
+            lay_over(letter, part, review)
+        case_id, is_new = place(letter, part, review, before.get(part))
+        if part in before:
+            heirs[before[part].case_id] = case_id
         if not is_new:
             touched.add(case_id)
-        elif asks(determination):
+        elif part in before or asks(determination):
             asking.add(case_id)
     if before and part < max(before):
         letter.readings.filter(part__gt=part).delete()
     if touched:
-        resettle(touched)
+        resettle(touched, {each.case_id: case_id for each in before.values()} | heirs)
     reckon(asking - touched)
     if before:
         Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
@@ -41,14 +48,19 @@ def _before(letter: Letter) -> dict[int, Reading]:
     return {each.part: each for each in letter.readings.select_related("case")}
 
 
-def resettle(case_ids: Iterable[int]) -> None:
-    """Set each case on its latest decision; a case that no letter tells of any more goes."""
+def resettle(case_ids: Iterable[int], heirs: dict[int, int] | None = None) -> None:
+    """Set each case on its latest decision; a case that no letter tells of any more goes.
+
+    What people did with such a case goes over to its heir, if it has one.
+    """
     keys = list(case_ids)
     for case in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
         by_decision = F("decision_date").desc(nulls_last=True)
         readings = Review.objects.filter(reading__case=case)
         latest = readings.order_by(by_decision, "-reading__letter_id", "reading__part").first()
         if latest is None:
+            if heir := (heirs or {}).get(case.pk):
+                hand_over(case, heir)
             case.delete()
         else:
             _settle_on(case, latest)
@@ -56,9 +68,12 @@ def resettle(case_ids: Iterable[int]) -> None:
 
 
 def _settle_on(case: Case, review: Review) -> None:
-    for column, value in _columns(review).items():
+    if case.checked and case.review_id != review.pk:
+        lapse(case, review)
+    columns = _columns(review)
+    for column, value in columns.items():
         setattr(case, column, value)
-    case.save()
+    case.save(update_fields=columns)
 
 
 def _columns(review: Review) -> dict[str, Any]:
@@ -69,6 +84,7 @@ def _columns(review: Review) -> dict[str, Any]:
         "injured_on": review.date_of_injury,
         "age": review.age,
         "doubts": len(review.flags),
+        "corrected": review.corrected,
     }
 
 
@@ -77,9 +93,9 @@ def _columns(review: Review) -> dict[str, Any]:
 # A case without a number is always new.
 PLACE = """
 WITH placed AS (
-    INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts)
+    INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts, corrected)
     VALUES (%(number)s, %(name)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s,
-        %(doubts)s)
+        %(doubts)s, %(corrected)s)
     ON CONFLICT (number) DO UPDATE SET number = excluded.number
     RETURNING id, xmax = 0 AS is_new
 ),
@@ -93,7 +109,7 @@ SELECT id, is_new FROM placed
 """
 
 
-def _place(letter: Letter, part: int, review: Review, before: Reading | None) -> tuple[int, bool]:
+def place(letter: Letter, part: int, review: Review, before: Reading | None) -> tuple[int, bool]:
     """Tie the review to the case with its number: the case's key, and whether it is new.
 
     Without a number it is the case that this letter had, or a new one.

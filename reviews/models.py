@@ -116,6 +116,7 @@ class Review(models.Model):
     flags = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     flagged = models.BooleanField(default=False)
+    corrected = models.BooleanField(default=False, db_default=False)
     receipts = models.JSONField(default=dict)
     search = SearchVectorField(null=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reviews.catalogue import treatment_slug
 from reviews.models import Citation, Guideline, Side
+from reviews.reading.pages import whole
 from reviews.reading.shape import plain_details
 from reviews.reading.sheets import packed
 from reviews.reading.types import Citation as CitedGuideline
@@ -26,7 +27,6 @@ WORDS = ("case_number", "priority", "sex", "mechanism", "treatment_to_date", "cl
 ONE = (*DATES.values(), *WORDS, "age")
 MANY = ("licensed_in", "specialties", "diagnoses")
 PARTS = ("service", "outcome", "requested", "authorized", "disputed", "rationale")
-PAGES_MOST, PAGE_MOST = 500, 99_999  # of a range, and of a page's number, that is believed
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ def _review(found: Determination) -> Row:
         "flags": doubts(found.flags),
         "notices": doubts(found.notices),
         "flagged": bool(found.flags),
+        "corrected": False,
         "receipts": _review_receipts(found),
     }
 
@@ -151,19 +152,10 @@ def _citations(item_position: int, item: Item) -> Iterable[Row]:
                 "year": cited.year,
                 "sections": list(cited.sections),
                 "printed_pages": cited.printed_pages or "",
-                "pages": _pages(cited),
+                "pages": whole(cited.pages),
                 "receipt": receipt(cited),
                 "notices": doubts(cited.notices),
             }
-
-
-def _pages(cited: CitedGuideline) -> list[int]:
-    """Every page cited, to be searched; of a range that no guideline has, its ends."""
-    found: set[int] = set()
-    for first, last in cited.pages:
-        whole = range(first, last + 1) if last - first < PAGES_MOST else (first, last)
-        found.update(page for page in whole if page <= PAGE_MOST)
-    return sorted(found)
 
 
 def _cites(cited: list[Row], side: Side) -> str:

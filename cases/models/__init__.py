@@ -1,22 +1,29 @@
 """Letters, the cases people look at, and what people did with them: a module a subject."""
 
 from cases.models.cases import Case, Reading, nulls_last
+from cases.models.corrections import Correction, CorrectionQuerySet
 from cases.models.deadlines import Answer, CalendarAddress, Deadline, Receipt
 from cases.models.desk import ListSettings, Opened, SavedView
 from cases.models.exports import Export
+from cases.models.handling import Assignment, Checked, Note
 from cases.models.letters import Attempt, Batch, Letter, LetterQuerySet, letter_storage
 
 __all__ = [
     "Answer",
+    "Assignment",
     "Attempt",
     "Batch",
     "CalendarAddress",
     "Case",
+    "Checked",
+    "Correction",
+    "CorrectionQuerySet",
     "Deadline",
     "Export",
     "Letter",
     "LetterQuerySet",
     "ListSettings",
+    "Note",
     "Opened",
     "Reading",
     "Receipt",

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import User
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, OrderBy
+from django.db.models import F, OrderBy, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
@@ -33,9 +34,37 @@ class Case(models.Model):
     injured_on = models.DateField(null=True, editable=False)
     age = models.PositiveSmallIntegerField(null=True, editable=False)
     doubts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # What people did with it, for the list; told in full by Correction, Checked and Assignment.
+    corrected = models.BooleanField(default=False, db_default=False, editable=False)
+    checked = models.BooleanField(default=False, db_default=False, editable=False)
+    assigned_to = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="cases", db_index=False, editable=False
+    )
 
     class Meta:
         indexes: ClassVar = [
+            # Few of many, each in the list's own order.
+            models.Index(
+                "assigned_to",
+                *nulls_last("decided_on", turned=True),
+                name="case_assigned",
+                condition=Q(assigned_to__isnull=False),
+            ),
+            models.Index(
+                *nulls_last("decided_on", turned=True),
+                name="case_corrected",
+                condition=Q(corrected=True),
+            ),
+            models.Index(
+                *nulls_last("decided_on", turned=True),
+                name="case_checked",
+                condition=Q(checked=True),
+            ),
+            models.Index(
+                fields=["-doubts", "-id"],
+                name="case_to_check",
+                condition=Q(doubts__gt=0, checked=False),
+            ),
             models.Index(fields=["name", "id"], name="case_name"),
             models.Index(fields=["-doubts", "-id"], name="case_doubts"),
             *(
@@ -49,7 +78,12 @@ class Case(models.Model):
             ),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="case_name_parts"),
         ]
-        permissions: ClassVar = [("export_case", "Can export cases")]
+        permissions: ClassVar = [
+            ("export_case", "Can export cases"),
+            ("correct_case", "Can correct what was read from a letter"),
+            ("check_case", "Can mark cases as checked"),
+            ("assign_case", "Can give cases to somebody"),
+        ]
 
     def __str__(self) -> str:
         return self.name

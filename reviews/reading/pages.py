@@ -5,6 +5,7 @@ Examples: `Page(s): 64-66`, `pg. 607`, `p 301`, `p301`, `pages 300-305, 308`, `9
 """
 
 import re
+from collections.abc import Iterable
 
 _NUMBER = r"\d{1,4}(?![\d.]*\d|[A-Za-z%])"
 _RANGE = rf"{_NUMBER}(?:\s?(?:[-–—]|to|through)\s?{_NUMBER})?(?:\s?of\s?\d{{1,3}}\b)?"
@@ -14,6 +15,7 @@ PAGES = re.compile(
     rf"[(,;]?\s?{_LABEL}(?P<list>{_RANGE}(?:{_SEPARATOR}(?:{_LABEL})?{_RANGE})*)\s?\)?",
     re.IGNORECASE,
 )
+PAGES_MOST, PAGE_MOST = 500, 99_999  # of a range, and of a page's number, that is believed
 EMPTY = re.compile(r"\bPage\s?\(s\)\s?:?\s?(?:N/?A\b)?", re.IGNORECASE)
 _ONE = re.compile(r"(\d{1,4})(?:\s?(?:[-–—]|to|through)\s?(\d{1,4}))?", re.IGNORECASE)
 _OF = re.compile(r"\s?of\s?\d{1,3}\b")
@@ -35,6 +37,15 @@ def ranges(lists: list[str]) -> tuple[tuple[int, int], ...]:
             low, high = int(first), int(last)
             found.append((low, high) if low <= high else (high, low))
     return tuple(found)
+
+
+def whole(found: Iterable[tuple[int, int]]) -> list[int]:
+    """Every page of the ranges, to be searched; of a range that no guideline has, its ends."""
+    pages: set[int] = set()
+    for first, last in found:
+        all_of_it = range(first, last + 1) if last - first < PAGES_MOST else (first, last)
+        pages.update(page for page in all_of_it if page <= PAGE_MOST)
+    return sorted(pages)
 
 
 def _pairs(one: str) -> list[tuple[str, str]]:

@@ -1,0 +1,212 @@
+"""Correct a value where it stands, and take a correction back.
+
+Both hold the letter, as saving what was read from it does: so a reading again either sees the
+correction, or the correction sees what was read.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from cases.correcting import agrees, say
+from cases.models import Case, Correction, Letter, Reading
+from cases.settle import place, resettle
+from reviews.cells import CITED, Cell, Cells, Gone
+
+State = Correction.State
+
+
+class Meanwhile(Exception):
+    """What was looked at is not what stands there now."""
+
+
+class SameAgain(Exception):
+    """What was to be put in place stands there already."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A case's current reading with its rows and what stands corrected in them."""
+
+    reading: Reading
+    cells: Cells
+    standing: list[Correction]
+
+    def at(self, cell: Cell) -> Correction | None:
+        found = (each for each in self.standing if each.cell == cell and each.state != State.LOST)
+        return next(found, None)
+
+    def value(self, cell: Cell) -> Any:
+        """What stands there now; None where a citation may be added. Raises Gone."""
+        if cell.is_new:
+            self.cells.item(cell)
+            return None
+        removed = self.at(cell)
+        return None if removed and removed.removes else self.cells.value(cell)
+
+    def service(self, item: int) -> str:
+        """The item's service in the reader's words."""
+        cell = Cell("service", item)
+        corrected = self.at(cell)
+        return str(corrected.machine if corrected else self.cells.value(cell))
+
+    def seal(self, cell: Cell) -> str:
+        """What a form carries to say which value it saw, whatever the positions are by then."""
+        about = self.service(cell.item) if cell.item else ""
+        seen = [self.reading.letter_id, self.reading.part, about, self.value(cell)]
+        return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def sheet_of(case_id: int) -> Sheet:
+    """Raises Reading.DoesNotExist when there is no such case."""
+    readings = Reading.objects.select_related("case", "letter", "review")
+    reading = readings.get(review__case=case_id)
+    standing = Correction.objects.standing().filter(letter=reading.letter_id, part=reading.part)
+    return Sheet(reading, Cells(reading.review), list(standing.select_related("made_by")))
+
+
+def correct(
+    case_id: int, cell: Cell, value: Any, *, seal: str, user: User, why: str = ""
+) -> Correction:
+    """Put the value in its place. Of a citation, the attributes of `CITED`, or None: not there.
+
+    Raises Meanwhile when something else stands there than what the seal was made of, and SameAgain.
+    """
+    with transaction.atomic():
+        sheet = _held(case_id)
+        try:
+            if sheet.seal(cell) != seal:
+                raise Meanwhile
+            before = sheet.value(cell)
+        except Gone as gone:
+            raise Meanwhile from gone
+        made, old = _made(sheet, cell, value, before), sheet.at(cell)
+        if old and agrees(made):
+            return _end(sheet, old)
+        if old:
+            old.state = State.REPLACED
+            old.save(update_fields=["state"])
+            sheet.standing.remove(old)
+        made.made_by, made.why, made.before = user, why, before
+        made.citation = sheet.cells.put(cell, _whole(made)).citation
+        made.save()
+        _finish(sheet, [*sheet.standing, made], cell)
+        return made
+
+
+def withdraw(correction_id: int) -> Correction:
+    """Let the reader's value apply again. Raises Meanwhile when it does not stand any more."""
+    with transaction.atomic():
+        letter_id = Correction.objects.get(pk=correction_id).letter_id
+        Letter.objects.select_for_update(no_key=True).get(pk=letter_id)
+        correction = Correction.objects.select_related("letter").get(pk=correction_id)
+        if not correction.stands:
+            raise Meanwhile
+        return _end(_sheet_about(correction), correction)
+
+
+def _end(sheet: Sheet | None, correction: Correction) -> Correction:
+    if sheet and correction.state == State.APPLIED:
+        sheet.cells.put(correction.cell, correction.machine)
+    correction.state = State.WITHDRAWN
+    correction.save(update_fields=["state"])
+    if sheet:
+        left = [each for each in sheet.standing if each.pk != correction.pk]
+        _finish(sheet, left, correction.cell)
+    return correction
+
+
+def _held(case_id: int) -> Sheet:
+    """The sheet, after whoever saves another reading of its letter is done."""
+    try:
+        letter_id = Reading.objects.get(review__case=case_id).letter_id
+        Letter.objects.select_for_update(no_key=True).get(pk=letter_id)
+        sheet = sheet_of(case_id)
+    except (Reading.DoesNotExist, Letter.DoesNotExist) as gone:
+        raise Meanwhile from gone
+    if sheet.reading.letter_id != letter_id:
+        raise Meanwhile  # another letter tells the latest decision by now
+    return sheet
+
+
+def _sheet_about(correction: Correction) -> Sheet | None:
+    """Of the reading that it lies over; None while its part of the file is not found."""
+    readings = Reading.objects.select_related("case", "letter", "review")
+    reading = readings.filter(letter=correction.letter_id, part=correction.part).first()
+    if reading is None:
+        return None
+    standing = Correction.objects.standing().filter(letter=reading.letter_id, part=reading.part)
+    return Sheet(reading, Cells(reading.review), list(standing))
+
+
+def _made(sheet: Sheet, cell: Cell, value: Any, before: Any) -> Correction:
+    """The correction, of a citation only with what differs from the reader's."""
+    old = sheet.at(cell)
+    machine = old.machine if old else before
+    if cell.is_citation and value is not None and machine is not None:
+        value = {name: value[name] for name in CITED if value[name] != machine[name]}
+    made = Correction(
+        letter_id=sheet.reading.letter_id,
+        part=sheet.reading.part,
+        field=cell.field,
+        item=cell.item,
+        service=sheet.service(cell.item) if cell.item else "",
+        side=cell.side,
+        citation=cell.citation,
+        title=machine["title"] if cell.is_citation and machine else "",
+        value=value,
+        machine=machine,
+    )
+    if _stands_already(made, before):
+        raise SameAgain
+    return made
+
+
+def _stands_already(made: Correction, before: Any) -> bool:
+    if not made.cell.is_citation or made.value is None or before is None:
+        return bool(made.value == before)
+    whole = {**(made.machine or {}), **made.value}
+    return all(whole[name] == before[name] for name in CITED)
+
+
+def _whole(made: Correction) -> Any:
+    """What is put in place: of a citation all of the reader's with what is changed."""
+    if not made.cell.is_citation or made.value is None:
+        return made.value
+    whole = {**(made.machine or {}), **made.value}
+    if "printed_pages" in made.value:
+        whole.pop("pages", None)  # they follow from what is printed
+    return whole
+
+
+def _finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
+    say(sheet.cells, standing)
+    sheet.cells.save()
+    old, new = sheet.reading.case_id, sheet.reading.case_id
+    if cell.field == "case_number":
+        new = _move(sheet.reading)
+    resettle({old, new}, {old: new})
+
+
+def _move(reading: Reading) -> int:
+    """Tie the reading to the case of its number by now. Returns that case's key."""
+    old, number = reading.case, reading.review.case_number
+    alone = not old.readings.exclude(pk=reading.pk).exists()
+    if alone and number and _renamed(old, number):
+        return old.pk
+    case_id, _is_new = place(reading.letter, reading.part, reading.review, reading)
+    return case_id
+
+
+def _renamed(case: Case, number: str) -> bool:
+    """Whether the case could keep its page under the new number: no other case has it."""
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=case.pk).update(number=number, name=number)
+    except IntegrityError:
+        return False
+    return True
