@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from cases import counting
 from cases.choices import cached_choices
 from cases.fields import (
     CaseForm,
@@ -112,6 +113,7 @@ class CaseFilter(df.FilterSet):
         empty_label=None,
     )
 
+    crowd = False  # set by a search that surely finds more than anybody pages through
     ITEM_PARAMETERS = (
         "item_outcome",
         "category",
@@ -213,7 +215,15 @@ class CaseFilter(df.FilterSet):
         return citations_meeting(self.asked())
 
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-        return matching(queryset, value)
+        matched = matching(queryset, value)
+        others = (each for each in self.form.fields if each not in ("q", "sort"))
+        self.crowd = matched.crowd and not any(given(self.data, each) for each in others)
+        return matched.cases
+
+    def count_some(self) -> int:
+        """How many cases are found, up to one more than `counting.MOST`; a crowd is not counted."""
+        some = self.qs.order_by()[: counting.MOST + 1]
+        return counting.MOST + 1 if self.crowd else some.count()
 
     def by_array(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         column = {"specialty": "specialties", "licensed_in": "licensed_in"}[name]

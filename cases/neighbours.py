@@ -39,7 +39,7 @@ def neighbours(found: CaseFilter, case: Case) -> Neighbours:
         return Neighbours()
     budget = Budget(SECONDS, SECONDS / 2)
     matching = found.qs.order_by().values_list("pk", flat=True)
-    few = budget.first(matching, counting.MOST)
+    few = None if found.crowd else budget.first(matching, counting.MOST)
     if few is None or len(few) > counting.MOST:
         return _beside(found, case, budget)
     listed = Case.objects.filter(Among("id", [*few, case.pk]))

@@ -24,7 +24,7 @@ class Found(Paginator):
     def __init__(self, found: CaseFilter, rows: int = PAGE_SIZE) -> None:
         matching = found.qs if found.is_valid() else Case.objects.none()
         some = matching.order_by()[: counting.MOST + 1]
-        counted = some.count()
+        counted = found.count_some() if found.is_valid() else 0
         self.more = counted > counting.MOST
         if not self.more and counted > rows:
             matching = Case.objects.filter(Q(pk__in=some.values("pk"))).order_by(*found.order())

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases import counting, searching
 from cases.advice import Advice, advice
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
@@ -165,6 +166,20 @@ def test_finds(letters: None, typed: str, cases: list[str]) -> None:
 def test_other_filters_hold_as_well(letters: None) -> None:
     assert found("knee", age_min="40") == [ONE]
     assert found("knee", item_outcome="overturned") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "crowd"),
+    [("q=knee", True), ("q=knee&sort=age", True), ("q=absent", False), ("q=knee&sex=male", False)],
+)
+def test_a_crowd_is_not_counted_again(
+    letters: None, monkeypatch: pytest.MonkeyPatch, query: str, crowd: bool
+) -> None:
+    monkeypatch.setattr(searching, "MANY", 1)
+    monkeypatch.setattr(counting, "MOST", 1)
+    filtered = CaseFilter(QueryDict(query))
+    few = len(filtered.qs)
+    assert (filtered.crowd, filtered.count_some()) == (crowd, min(few, 2))
 
 
 def test_a_search_that_is_too_long_is_said(letters: None, viewer: Client) -> None:
