@@ -7,13 +7,13 @@ from typing import Any
 from django.http import QueryDict
 
 from cases.filters import CaseFilter
+from cases.models import Case
 from cases.passages import meanings_of, passages_of
 from cases.spelling import meant, standing
 from cases.terms import Asked, asked
 from reviews.models import Treatment
 
 MOST_WORDS = 12  # of a search, that are looked up one by one
-ALWAYS_SHOWN = {"sort", "columns", "rows", "page", "q"}  # parameters that leave out no case
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def advice(found: CaseFilter, *, any_found: bool) -> Advice | None:
     told.nowhere = _nowhere(search, told.left_out)
     told.spelled = _spelled(search, told.nowhere, found.data)
     if not any_found:
-        _explain(told, search, found.data)
+        _explain(told, search, found)
     return told
 
 
@@ -112,14 +112,14 @@ def _replaced(search: Asked, choice: dict[str, str]) -> str:
     return typed
 
 
-def _explain(told: Advice, search: Asked, data: QueryDict) -> None:
+def _explain(told: Advice, search: Asked, found: CaseFilter) -> None:
     """Why nothing was found, and what may find something."""
     told.code = _code(told, search)
-    told.treatments = [_treatment(data, each) for each in _called(search)]
+    told.treatments = [_treatment(found.data, each) for each in _called(search)]
     if told.code == "not-together":
         words = " or ".join(f'"{t.row}"' if len(t.words) > 1 else t.row for t in search.sought)
-        told.either = _with(data, words)
-    if any(data.getlist(name) != [""] for name in data if name not in ALWAYS_SHOWN):
+        told.either = _with(found.data, words)
+    if not found.only_searches() and told.code in {"not-so", "not-together"}:
         rest = QueryDict(mutable=True)
         rest["q"] = told.typed
         told.without_filters = Try(told.typed, rest.urlencode())
@@ -127,7 +127,8 @@ def _explain(told: Advice, search: Asked, data: QueryDict) -> None:
 
 def _code(told: Advice, search: Asked) -> str:
     if search.number_start:
-        return "no-such-number"
+        there = Case.objects.filter(name__startswith=search.number_start).exists()
+        return "not-so" if there else "no-such-number"
     if not search.terms:
         return "no-words"
     if all(word.text.lower() in told.left_out for term in search.terms for word in term.words):

@@ -216,9 +216,13 @@ class CaseFilter(df.FilterSet):
 
     def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         matched = matching(queryset, value)
-        others = (each for each in self.form.fields if each not in ("q", "sort"))
-        self.crowd = matched.crowd and not any(given(self.data, each) for each in others)
+        self.crowd = matched.crowd and self.only_searches()
         return matched.cases
+
+    def only_searches(self) -> bool:
+        """Whether no other filter is set."""
+        others = (each for each in self.form.fields if each not in ("q", "sort"))
+        return not any(given(self.data, each) for each in others)
 
     def count_some(self) -> int:
         """How many cases are found, up to one more than `counting.MOST`; a crowd is not counted."""

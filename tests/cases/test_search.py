@@ -345,8 +345,18 @@ def test_a_brand_leads_to_its_treatment(letters: None) -> None:
     assert [(t.words, t.query) for t in advised.treatments] == [
         ("carisoprodol", "age_min=1&treatment=carisoprodol")
     ]
-    assert advised.without_filters
-    assert advised.without_filters.query == "q=Soma"
+
+
+@pytest.mark.parametrize(
+    ("typed", "elsewhere"),
+    [("ankle", "q=ankle"), ("CM16", "q=CM16"), ("absent", None), ("CM15", None), ("!", None)],
+)
+def test_what_other_filters_hide_is_a_click_away(
+    letters: None, typed: str, elsewhere: str | None
+) -> None:
+    advised = told(typed, sex="female")
+    assert advised
+    assert (advised.without_filters.query if advised.without_filters else None) == elsewhere
 
 
 def test_the_page_says_it(letters: None, viewer: Client) -> None:
