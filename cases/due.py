@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -64,9 +65,10 @@ class Section:
         return self.total > MOST
 
 
-def queue(today: date) -> dict[str, QuerySet[Deadline]]:
-    """The sections: every deadline is in one of them."""
-    still_open = Deadline.objects.filter(done_on=None)
+def queue(today: date, mine: User | None = None) -> dict[str, QuerySet[Deadline]]:
+    """The sections, of all cases or of those that a user has: every deadline is in one of them."""
+    everything = Deadline.objects.filter(case__assigned_to=mine) if mine else Deadline.objects.all()
+    still_open = everything.filter(done_on=None)
     dated = still_open.order_by("due_on", "pk")
     return {
         "overdue": dated.filter(due_on__lt=today, due_on__gte=today - LONG_PAST),
@@ -74,16 +76,18 @@ def queue(today: date) -> dict[str, QuerySet[Deadline]]:
         "week": dated.filter(due_on__gt=today, due_on__lte=today + WEEK),
         "later": dated.filter(due_on__gt=today + WEEK),
         "undated": still_open.filter(due_on=None).order_by("pk"),
-        "done": Deadline.objects.exclude(done_on=None).order_by("-done_on", "-pk"),
+        "done": everything.exclude(done_on=None).order_by("-done_on", "-pk"),
         "past": still_open.filter(due_on__lt=today - LONG_PAST).order_by("-due_on", "-pk"),
     }
 
 
-def sections(today: date, only: str = "", number: Any = 1) -> list[Section]:
+def sections(
+    today: date, only: str = "", number: Any = 1, mine: User | None = None
+) -> list[Section]:
     """All sections with their first rows, or one page of one. The queries do not grow with rows."""
     found = {
         key: _page(rows, number) if only else _first(rows)
-        for key, rows in queue(today).items()
+        for key, rows in queue(today, mine).items()
         if only in ("", key)
     }
     items = _fetch([each for rows, _, _ in found.values() for each in rows])

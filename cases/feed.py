@@ -37,21 +37,26 @@ def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def feed(today: date, address: Callable[[Case], str]) -> bytes:
-    """The calendar: what is open, and what was done lately as cancelled, so that it goes away."""
+def feed(today: date, address: Callable[[Case], str], mine: User | None = None) -> bytes:
+    """The calendar: what is open, and what was done lately as cancelled, so that it goes away.
+
+    Of all cases, or of those that a user has.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//imrsite//due//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "IMR decisions due")
-    for deadline in _told(today):
+    for deadline in _told(today, mine):
         if deadline.due_on:
             calendar.add_component(_event(deadline, deadline.due_on, address(deadline.case)))
     return calendar.to_ical()
 
 
-def _told(today: date) -> list[Deadline]:
+def _told(today: date, mine: User | None) -> list[Deadline]:
     dated = Deadline.objects.filter(due_on__gte=today - LONG_PAST).select_related("case")
+    if mine:
+        dated = dated.filter(case__assigned_to=mine)
     still_open = dated.filter(done_on=None).order_by("due_on", "pk")[:MOST]
     done = dated.filter(done_on__gte=today - KEPT_DONE).order_by("-done_on", "-pk")[:MOST]
     return [*still_open, *done]

@@ -25,8 +25,8 @@ def due_list(request: HttpRequest) -> HttpResponse:
     """What is due, by how soon; or one section of it with all its pages."""
     only = request.GET.get("section", "")
     only = only if only in TITLES else ""
-    today = timezone.localdate()
-    found = sections(today, only, request.GET.get("page"))
+    today, mine = timezone.localdate(), "mine" in request.GET
+    found = sections(today, only, request.GET.get("page"), _user(request) if mine else None)
     page = found[0].page if only else None
     context = {
         "section": "due",
@@ -34,10 +34,11 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "only": only,
         "today": today,
         "week_ends": today + WEEK,
+        "mine": mine,
         "none_at_all": not only and not any(each.total for each in found),
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number) if page else [],
-        "query": f"section={only}",
+        "query": f"section={only}" + ("&mine=1" if mine else ""),
         "rules": RULES.values(),
     }
     return render(request, "due/list.html", context)
@@ -105,10 +106,13 @@ def due_calendar(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def due_feed(request: HttpRequest) -> HttpResponse:
     """The calendar, for whoever knows a key; a key in the query stays out of access logs."""
-    if user_of(request.GET.get("key", "")) is None:
+    user = user_of(request.GET.get("key", ""))
+    if user is None:
         raise PermissionDenied
     body = feed(
-        timezone.localdate(), lambda case: request.build_absolute_uri(case.get_absolute_url())
+        timezone.localdate(),
+        lambda case: request.build_absolute_uri(case.get_absolute_url()),
+        user if "mine" in request.GET else None,
     )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="due.ics"'

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases.amend import correct, sheet_of
 from cases.deadlines import Kind, appeal_until, authorize_by, reimburse_by, start
 from cases.models import Answer, Case, Deadline, Letter, Receipt
 from cases.reader import read_letter
 from cases.removal import remove
+from reviews.cells import Cell
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -165,6 +168,13 @@ def test_a_letter_read_again_keeps_what_was_entered(take: Take, analyst: Client)
 
     read_letter(found.pk)
     assert kept() == [("authorize", "2017-02-10", False)]
+
+
+def test_a_corrected_outcome_asks_for_something(take: Take, admin_user: User) -> None:
+    take(letter(items=(item(), item("MRI of the left knee"))))
+    key, cell = Case.objects.get().pk, Cell("outcome", 2)
+    correct(key, cell, "overturned", seal=sheet_of(key).seal(cell), user=admin_user)
+    assert kept() == [("authorize", "2017-02-14", True)]
 
 
 def test_without_any_date_nothing_is_reckoned(take: Take, analyst: Client) -> None:

@@ -209,6 +209,21 @@ def test_queries_do_not_grow_with_rows(viewer: Client, take: Take, address: str)
     assert count() == few
 
 
+def test_mine_are_those_given_to_me(analyst: Client, viewer: Client, take: Take) -> None:
+    take(decided(20, 1), "1.txt")
+    take(decided(20, 2), "2.txt")
+    user = User.objects.get(username="analyst")
+    Case.objects.filter(name="CM26-9000002").update(assigned_to=user)
+    assert shown(analyst, "/due/?mine=1") == {"overdue": ["2"]}
+    assert shown(analyst) == {"overdue": ["1", "2"]}
+    assert "Nothing is asked of you" in viewer.get("/due/?mine=1").content.decode()
+    address = address_of(analyst)
+    assert len(events(Client(), address)) == 2
+    assert [each["summary"] for each in events(Client(), f"{address}&mine=1").values()] == [
+        "Authorize: CM26-9000002"
+    ]
+
+
 def test_a_section_has_pages(viewer: Client, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due, "FEW", 2)
     monkeypatch.setattr(due, "MANY", 3)
