@@ -15,7 +15,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format shell bench-export bench-intake bench-reading accuracy clean
+.PHONY: help run test setup lint format shell bench-pages bench-export bench-intake bench-reading accuracy clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -41,6 +41,9 @@ format: setup  ## what lint asks for, as far as a program can do it
 
 shell: setup  ## a Python shell on the data of `make run`
 	@exec $(EXEC) python manage.py shell
+
+bench-pages: setup  ## milliseconds of every page and search (ARGS="--cases 200000 --keep")
+	@exec $(EXEC) python manage.py bench_pages $(ARGS)
 
 bench-export: setup  ## rows per second of the export, beside bare COPY and the csv module
 	@exec $(EXEC) python manage.py bench_export $(ARGS)

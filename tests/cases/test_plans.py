@@ -1,0 +1,72 @@
+"""The database takes the indexes that pages were built for: asked of it on a modest table."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
+
+from cases.bench.fill import fill
+from cases.bench.words import rare
+from cases.filters import SORTS
+from cases.models import Case
+from reviews.models import Citation, DisputedItem, Review, Transcript
+
+CASES = 12_000  # above `MOST`: the list walks
+LARGE = {model._meta.db_table for model in (Case, Review, DisputedItem, Citation, Transcript)}
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
+
+
+class Plans(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        fill(CASES, fullness=0.05)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        cls.user = User.objects.create_user("analyst")
+        cls.user.groups.add(Group.objects.get(name="analyst"))
+
+    def plans(self, address: str) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The page's queries, each with the nodes of its plan."""
+        client = Client()
+        client.force_login(self.user, "django.contrib.auth.backends.ModelBackend")
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get(address).status_code == 200
+        asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+        return [(sql, self.explained(sql)) for sql in asked]
+
+    def explained(self, sql: str) -> list[dict[str, Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+            plan = cursor.fetchone()[0]
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        return list(nodes(plan[0]["Plan"]))
+
+    def assert_no_whole_table(self, address: str) -> None:
+        for sql, found in self.plans(address):
+            read = {node["Relation Name"] for node in found if node["Node Type"] == "Seq Scan"}
+            assert not read & LARGE or "LIMIT" in sql, f"{address}: {sql}"
+
+    def test_every_order_is_walked_and_nothing_sorted(self) -> None:
+        for sort in SORTS:
+            for sql, found in self.plans(f"/cases/?sort={sort}&page=100"):
+                if "ORDER BY" in sql and 'FROM "cases_case"' in sql:
+                    kinds = {node["Node Type"] for node in found}
+                    assert "Sort" not in kinds and "Index Scan" in kinds, f"{sort}: {sql}"
+
+    def test_few_matches_are_found_by_their_index(self) -> None:
+        for query in (f"q={rare(5)}", "q=zyxomatic", "q=CM15-0001234", "treatment=x-ray"):
+            self.assert_no_whole_table(f"/cases/?{query}")
+
+    def test_a_case_reads_its_own_rows(self) -> None:
+        self.assert_no_whole_table(f"/cases/{CASES // 2}/")
