@@ -68,12 +68,17 @@ def facets_of(found: CaseFilter) -> Facets:
     return facets
 
 
-def facets_at_once(found: CaseFilter) -> Facets | None:
-    """The same for a page that waits for them: None when there is more to count than a few."""
+def facets_at_once(found: CaseFilter, cases: int = 0) -> Facets | None:
+    """The same for a page that waits for them: None when there is more to count than a few.
+
+    `cases` is how many the filter finds, as far as the page knows.
+    """
     if not found.is_valid():
         return {}
     known: Facets | None = cache.get(_key(found))
-    return known or Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found))
+    if known or cases > ONCE:
+        return known
+    return Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found))
 
 
 def _count_few(found: CaseFilter) -> Facets | None:

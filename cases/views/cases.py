@@ -29,7 +29,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     dress(page, found)
     show_passages(page, found)
     exactly = "count" in request.GET and found.is_valid()
-    facets = facets_of(found) if request.GET.get("facets") == "show" else facets_at_once(found)
+    wait_for_all = request.GET.get("facets") == "show"
+    facets = facets_of(found) if wait_for_all else facets_at_once(found, page.paginator.count)
     query = _without(request.GET, "page")
     context = {
         "section": "checks" if request.GET.get("flagged") == "true" else "cases",
