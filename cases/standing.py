@@ -12,6 +12,7 @@ from cases.models import Attempt, Batch, Letter, LetterQuerySet
 
 FEW = 15  # rows of a section on the page that shows all three
 MANY = 100  # rows of a page of one section
+MOST = 10_000  # letters of a section that can be paged through
 UNDER_WAY = Q(state__in=[Letter.State.RECEIVED, Letter.State.READING])
 
 
@@ -23,10 +24,12 @@ class Section:
     title: str
     nothing: str
     page: Page[Letter]
+    total: int
 
     @property
-    def total(self) -> int:
-        return self.page.paginator.count
+    def more(self) -> bool:
+        """Whether there are letters beyond the last page that can be turned."""
+        return self.total > MOST
 
     @property
     def pages(self) -> Iterator[str | int]:
@@ -53,18 +56,28 @@ def sections(letters: LetterQuerySet, only: str = "", page: Any = 1) -> list[Sec
     parts = {
         "attention": letters.needing_attention(),
         "progress": letters.in_progress().order_by("received_at", "id"),
-        "done": letters.ended().exclude(pk__in=letters.needing_attention().values("pk")),
+        "done": letters.done(),
     }
-    rows = MANY if only else FEW
-    return [
-        Section(key, *TITLES[key], Paginator(_told(part), rows).get_page(page if only else 1))
-        for key, part in parts.items()
-        if only in ("", key)
-    ]
+    found = []
+    for key in [only] if only else parts:
+        # Of those that are done there are far too many to count them one by one.
+        total = letters.count() - letters.undone().count() if key == "done" else parts[key].count()
+        pages = Letters(parts[key], total, MANY if only else FEW)
+        found.append(Section(key, *TITLES[key], pages.get_page(page if only else 1), total))
+    return found
 
 
-def _told(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    return letters.select_related("received_by").prefetch_related("readings__case", "tries")
+class Letters(Paginator):
+    """Pages of letters with what is told of them, as far as anybody turns pages."""
+
+    def __init__(self, letters: LetterQuerySet, total: int, rows: int) -> None:
+        self.count = min(total, MOST)
+        super().__init__(letters.values_list("pk", flat=True), rows)
+
+    def _get_page(self, keys: Any, number: int, paginator: Paginator) -> Page:
+        letters = Letter.objects.select_related("received_by")
+        found = letters.prefetch_related("readings__case", "tries").in_bulk(keys := list(keys))
+        return Page([found[key] for key in keys if key in found], number, paginator)
 
 
 def times(letter: Letter) -> Times:
