@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases.bench.rows import GUIDELINES, SPECIALTIES, YEARS, treatments
 from cases.bench.words import COMMON, rare, spelled
+from cases.due import TITLES as DUE_TITLES
 from cases.filters import SORTS
 from cases.models import Case, Letter
 from cases.paging import PAGE_SIZE
@@ -29,11 +30,17 @@ def every_kind(cases: int) -> Iterator[Kind]:
     yield from _pages(cases)
     yield from _lists(cases)
     yield from _filters()
+    yield from _facets()
     yield from _searches(cases)
 
 
 def _list(**parameters: object) -> str:
     return f"{reverse('case_list')}?{urlencode(parameters, doseq=True)}"
+
+
+def _case(key: int, **parameters: object) -> str:
+    """A case as the list with these parameters links to it."""
+    return f"{reverse('case', args=[key])}?{urlencode({'sort': '-decided', **parameters})}"
 
 
 def _lists_of(name: str, values: Iterable[object]) -> list[str]:
@@ -43,6 +50,13 @@ def _lists_of(name: str, values: Iterable[object]) -> list[str]:
 def _pages(cases: int) -> Iterator[Kind]:
     some = Random(11).sample(range(1, cases + 1), min(cases, 25))
     yield Kind("case", [reverse("case", args=[key]) for key in some])
+    yield Kind("case, out of the list", [_case(key) for key in some])
+    yield Kind("case, out of a filter", [_case(key, guideline="mtus-opioids") for key in some])
+    yield Kind("case, out of a search", [_case(key, q="lumbar tramadol") for key in some], SEARCH)
+    yield Kind("case as text", [reverse("case_summary", args=[key]) for key in some])
+    yield Kind("due", [reverse("due_list")])
+    sections = [f"{reverse('due_list')}?section={name}" for name in DUE_TITLES]
+    yield Kind("due, sections", sections)
     yield Kind("letters", [reverse("letter_list")])
     for section in ("attention", "progress", "done"):
         yield Kind(f"letters, {section}", [f"{reverse('letter_list')}?section={section}"])
@@ -115,6 +129,16 @@ def _filters() -> Iterator[Kind]:
             for t in slugs[::12]
         ],
     )
+
+
+def _facets() -> Iterator[Kind]:
+    at = reverse("case_facets")
+    few = ({"treatment": slug} for slug in [slug for slug, _, _ in treatments()][-20:-1])
+    many = ({"category": "pharmaceutical"}, {"sex": "female"}, {"guideline": "mtus-chronic-pain"})
+    words = ({"q": word} for word in COMMON[:5])
+    yield Kind("counts of all cases", [at])
+    for what, queries in (("few", few), ("many", many), ("a common word's", words)):
+        yield Kind(f"counts of {what} cases", [f"{at}?{urlencode(each)}" for each in queries])
 
 
 def _decided(year: int, **more: object) -> str:

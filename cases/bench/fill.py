@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
+from cases.reckon import reckon
 from reviews.models import Review
 from reviews.searchable import vector
 
@@ -39,13 +40,16 @@ def fill(
 
     `tell` is called with the number of cases done, now and then.
     """
-    inventor = Inventor(cases, fullness)
+    inventor, starts = Inventor(cases, fullness), range(1, cases + 1, PIECE)
     with bare_tables(processes):
         with _pool(processes) as each:
-            for done, _ in enumerate(each(partial(_one, inventor), range(1, cases + 1, PIECE)), 1):
+            for done, _ in enumerate(each(partial(_one, inventor), starts), 1):
                 tell(min(cases, done * PIECE))
         _copy(unread_letters(cases))
         _set_sequences()
+    with _pool(processes) as each:
+        for _ in each(_reckon, starts):
+            pass
 
 
 @contextmanager
@@ -61,6 +65,12 @@ def _pool(processes: int) -> Iterator[Callable[[Callable, Iterable], Iterator]]:
 
 def _one(inventor: Inventor, start: int) -> None:
     _copy(inventor.piece(start, min(start + PIECE - 1, inventor.cases)))
+
+
+def _reckon(start: int) -> None:
+    """What the piece's decisions ask for, worked out as for any other case."""
+    with transaction.atomic():
+        reckon(range(start, start + PIECE))
 
 
 def _copy(batch: Batch) -> None:

@@ -108,6 +108,8 @@ READ = {
 }
 LETTER = {"kind": "pdf", "file": "none.pdf", "state": "read", "code": "", "attempts": 1}
 ATTEMPT = {"worker": "bench", "reader_version": "bench", "code": "read", "seconds": 0.3}
+LATELY = date(2026, 9, 1)  # what was decided before it has nearly always been answered
+ANSWER = {"kind": "authorize", "how": "done", "entered_at": datetime(2026, 9, 1, tzinfo=UTC)}
 FIRST_ARRIVAL = datetime(2024, 1, 2, 8, tzinfo=UTC)
 
 
@@ -194,7 +196,10 @@ class Inventor:
 
     def _case(self, rng: Random, batch: Batch, n: int) -> None:
         review = self._review(rng, n)
-        self._read(rng, batch, n, review)
+        asks = "overturned" in self._read(rng, batch, n, review)
+        if asks and review["decision_date"] < LATELY and rng.random() < 0.95:
+            answer = {"case_id": n, "done_on": review["decision_date"] + timedelta(7)}
+            batch.add("cases_answer", answer, ANSWER)
         batch.add(
             "cases_case",
             {
@@ -213,8 +218,8 @@ class Inventor:
             other = self._review(rng, n) | {"id": EARLIER + n, "decision_date": before}
             self._read(rng, batch, n, other | {"case_number": review["case_number"]})
 
-    def _read(self, rng: Random, batch: Batch, case: int, review: Columns) -> None:
-        """A letter of the case, and everything that is read from it."""
+    def _read(self, rng: Random, batch: Batch, case: int, review: Columns) -> set[str]:
+        """A letter of the case, and everything that is read from it; the items' outcomes."""
         key = review["id"]
         items = rng.choices(self.items, k=self.counts.pick(rng))
         services = " ".join(item.pattern["service"] for item in items)
@@ -234,6 +239,7 @@ class Inventor:
         batch.add("reviews_review", review | texts | told, READ)
         self._letter(rng, batch, case, review)
         self._transcript(rng, batch, key, parts)
+        return {item.pattern["outcome"] for item in items}
 
     def _length(self, sentences: int) -> int:
         return max(1, round(sentences * self.fullness))

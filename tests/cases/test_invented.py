@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from cases.bench.fill import fill
 from cases.bench.words import rare
-from cases.models import Case, Letter
+from cases.models import Case, Deadline, Letter
 from cases.settle import resettle
 from reviews.models import DisputedItem, Review
 from reviews.searchable import refresh
@@ -19,16 +19,21 @@ def everything() -> list[dict[str, object]]:
     return list(Case.objects.order_by("pk").values())
 
 
+def deadlines() -> list[tuple[object, ...]]:
+    return list(Deadline.objects.order_by("case").values_list("case", "kind", "due_on", "done_on"))
+
+
 class InventedCases(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         fill(CASES, fullness=0.1)
 
     def test_settling_a_case_again_changes_nothing(self) -> None:
-        before = everything()
+        before, due = everything(), deadlines()
         resettle(Case.objects.values_list("pk", flat=True))
         assert len(before) == CASES
         assert everything() == before
+        assert due and deadlines() == due
 
     def test_some_cases_have_an_earlier_determination(self) -> None:
         assert Case.objects.annotate(n=Count("readings")).filter(n__gt=1).exists()
