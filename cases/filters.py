@@ -1,11 +1,13 @@
 """The one filter that list, counts, exports and statistics share."""
 
+from functools import partial
 from typing import Any
 
 import django_filters as df
 from django import forms
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
+from django.utils.choices import CallableChoiceIterator
 
 from cases import counting
 from cases.choices import cached_choices
@@ -132,9 +134,8 @@ class CaseFilter(df.FilterSet):
         super().__init__(data, queryset=Case.objects.all() if queryset is None else queryset)
         for name, every in (("specialty", "Any specialty"), ("licensed_in", "Any state")):
             chosen = data.get(name, "")
-            self.form.fields[name].widget = forms.Select(
-                choices=[("", every), *cached_choices(name, chosen)]
-            )
+            choices = partial(_choices, every, name, chosen)
+            self.form.fields[name].widget = forms.Select(choices=CallableChoiceIterator(choices))
 
     def chips(self) -> list[dict[str, str]]:
         """What is set, for people: label, value and the query string without it."""
@@ -251,6 +252,11 @@ def outcome_among(outcomes: list[str]) -> Q:
     for each in outcomes:
         chosen |= Q(met[each])
     return chosen & ~Q(unread)
+
+
+def _choices(every: str, name: str, chosen: str) -> list[tuple[str, str]]:
+    """Only asked for where the form is shown: reading them all is slow."""
+    return [("", every), *cached_choices(name, chosen)]
 
 
 # The parameters that an item's own columns answer, and those about its citations.

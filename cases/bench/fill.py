@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
 from cases.reckon import reckon
 from reviews.models import Review
-from reviews.searchable import vector
+from reviews.searchable import remember, vector
 
 PIECE = 2_000  # cases that a process makes at once
 TABLES = {
@@ -47,6 +47,8 @@ def fill(
                 tell(min(cases, done * PIECE))
         _copy(unread_letters(cases))
         _set_sequences()
+    with connection.cursor() as cursor:
+        cursor.execute(remember("(SELECT DISTINCT service FROM reviews_disputeditem) item"))
     with _pool(processes) as each:
         for _ in each(_reckon, starts):
             pass

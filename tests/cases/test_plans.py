@@ -38,9 +38,8 @@ class Plans(TestCase):
         """The page's queries, each with the nodes of its plan."""
         client = Client()
         client.force_login(self.user, "django.contrib.auth.backends.ModelBackend")
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        client.get(address)  # fills the cache of choices
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
         return [(sql, self.explained(sql)) for sql in asked]
@@ -62,7 +61,8 @@ class Plans(TestCase):
             for sql, found in self.plans(f"/cases/?sort={sort}&page=100"):
                 if "ORDER BY" in sql and 'FROM "cases_case"' in sql:
                     kinds = {node["Node Type"] for node in found}
-                    assert "Sort" not in kinds and "Index Scan" in kinds, f"{sort}: {sql}"
+                    walked = kinds & {"Index Scan", "Index Only Scan"}
+                    assert walked and "Sort" not in kinds, f"{sort}: {sql}"
 
     def test_few_matches_are_found_by_their_index(self) -> None:
         for query in (f"q={rare(5)}", "q=zyxomatic", "q=CM15-0001234", "treatment=x-ray"):
