@@ -32,3 +32,14 @@ class UploadForm(forms.Form):
     # From the drop zone, which sends many files in several requests.
     batch = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     of = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+
+
+class TokenForm(forms.Form):
+    LASTING = [("90", "90 days"), ("30", "30 days"), ("365", "A year"), ("", "Until revoked")]
+
+    name = forms.CharField(max_length=80, label="What will use it")
+    lasts = forms.ChoiceField(choices=LASTING, required=False, label="Valid for", initial="90")
+
+    @property
+    def days(self) -> int | None:
+        return int(self.cleaned_data["lasts"] or 0) or None

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.models import Attempt, Batch, Letter, LetterQuerySet
@@ -78,6 +81,18 @@ class Letters(Paginator):
         letters = Letter.objects.select_related("received_by")
         found = letters.prefetch_related("readings__case", "tries").in_bulk(keys := list(keys))
         return Page([found[key] for key in keys if key in found], number, paginator)
+
+
+def nobody_reads() -> bool:
+    """Whether letters wait although no reader has anything in hand or has taken one up of late."""
+    long_ago = Now() - timedelta(seconds=settings.READERS_SILENT)
+    waiting = Letter.objects.waiting().filter(received_at__lt=long_ago)
+    if not waiting.filter(Q(due_at=None) | Q(due_at__lt=long_ago)).exists():
+        return False
+    latest = Attempt.objects.order_by("-pk").first()  # keys go up with time, and have an index
+    if latest and timezone.now() - latest.started_at < timedelta(seconds=settings.READERS_SILENT):
+        return False
+    return not Letter.objects.filter(state=Letter.State.READING, lease_until__gt=Now()).exists()
 
 
 def times(letter: Letter) -> Times:

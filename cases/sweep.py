@@ -6,16 +6,19 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from cases.bell import bells, ring
 from cases.locks import try_sweep_lock
-from cases.models import Letter, LetterQuerySet
+from cases.models import Batch, Letter, LetterQuerySet
 
 logger = logging.getLogger(__name__)
 
 DEATHS_MAX = 2  # readers a letter may take down before it is set aside
 MOST = 1000  # bells a sweep
+# How old an empty batch is when it goes: nobody adds to it any more (cases.uploading.LONGEST).
+EMPTY_FROM, EMPTY_TO = timedelta(days=2), timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ def sweep() -> Swept | None:
         taken_back = list(lost.select_for_update(skip_locked=True))
         for letter in taken_back:
             _take_back(letter)
+    _clear_batches()
     waiting = Letter.objects.due()
     rung = sum(_ring_again(waiting.filter(scan=scan), scan=scan) for scan in (False, True))
     longest = Letter.objects.longest_waiting()
@@ -78,6 +82,12 @@ def _take_back(letter: Letter) -> None:
     letter.lease_token = letter.lease_until = letter.due_at = None
     letter.save(update_fields=["state", "code", "lease_token", "lease_until", "due_at"])
     logger.warning("letter %s: its reader was lost, now %s", letter.pk, letter.state)
+
+
+def _clear_batches() -> None:
+    """Uploads that were broken off before their first letter. Only of late, not every one."""
+    now, empty = Now(), ~Exists(Letter.objects.filter(batch=OuterRef("pk")))
+    Batch.objects.filter(empty, made_at__range=(now - EMPTY_TO, now - EMPTY_FROM)).delete()
 
 
 def _report(found: Swept) -> None:

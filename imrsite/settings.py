@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "auditlog",
     "axes",
     "reviews",
@@ -49,7 +51,7 @@ MIDDLEWARE = [
     "imrsite.access.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
+    "imrsite.access.AuditMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -120,6 +122,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 SWEEP_GRACE = env.int("SWEEP_GRACE", default=20)  # a bell just rung may still be on its way
+READERS_SILENT = env.int("READERS_SILENT", default=120)  # seconds until the pages say so
 WAITING_TOO_LONG = env.int("WAITING_TOO_LONG", default=600)  # seconds until the log warns
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
@@ -227,6 +230,28 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # trusted proxies in front of gunicorn
 READYZ_TOKEN = env.str("READYZ_TOKEN", default="")  # lets a monitor ask /readyz
+
+# The API: tokens only, JSON only. Throttled a user, counted by each web process for itself.
+API_TOKENS_MOST = env.int("API_TOKENS_MOST", default=10)  # of one user
+API_RATE = env.str("API_RATE", default="600/min")
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["cases.api.access.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["cases.api.access.HasRight"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": API_RATE},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,  # `format` is no parameter here
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "imrsite",
+    "VERSION": "1",
+    "DESCRIPTION": "Cases, their disputed items and letters: to read, and to add letters.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,  # tests generate the schema and fail on a warning
+}
 
 # Transport and headers.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)

@@ -113,6 +113,19 @@ def test_what_is_not_set_is_named() -> None:
         assert f"The environment variable {name} is not set." in found.stderr
 
 
+def test_nothing_asks_the_database_as_it_is_imported() -> None:
+    """On the first day it has no tables, and `migrate` itself would stop."""
+    found = manage(
+        "shell",
+        "--command=import imrsite.urls, cases.admin, reviews.admin",
+        SECRET_KEY="x" * 60,
+        ALLOWED_HOSTS="imr.example.org",
+        DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing",
+        CELERY_BROKER_URL=os.environ["CELERY_BROKER_URL"],
+    )
+    assert found.returncode == 0, found.stderr
+
+
 def test_the_demo_account_needs_debug(db: None) -> None:
     found = manage(
         "load_samples",

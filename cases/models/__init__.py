@@ -7,6 +7,7 @@ from cases.models.desk import ListSettings, Opened, SavedView
 from cases.models.exports import Export
 from cases.models.handling import Assignment, Checked, Note
 from cases.models.letters import Attempt, Batch, Letter, LetterQuerySet, letter_storage
+from cases.models.tokens import Token, TooManyTokens, issue
 
 __all__ = [
     "Answer",
@@ -28,6 +29,9 @@ __all__ = [
     "Reading",
     "Receipt",
     "SavedView",
+    "Token",
+    "TooManyTokens",
+    "issue",
     "letter_storage",
     "nulls_last",
 ]

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from auditlog.registry import auditlog
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, Now, Upper
 from django.urls import reverse
 
 from cases.codes import CODES, GOOD, Code
@@ -127,6 +128,8 @@ class Letter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-received_at", "-id"], name="letter_state"),
             models.Index(fields=["-received_at", "-id"], name="letter_arrival"),
+            # Parts of names are looked for in capitals, as Django does without regard to case.
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="letter_name_parts"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

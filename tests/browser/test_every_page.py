@@ -34,6 +34,9 @@ PAGES = [
     "/letters/?section=attention",
     "/letters/{letter}/",
     "/letters/add/",
+    "/account/tokens/",
+    "/api/v1/",
+    "/help/",
     "/admin/cases/letter/add/",
     "/nowhere/",
 ]
