@@ -18,6 +18,8 @@ PAGES = [
     "/cases/",
     "/cases/?item_outcome=overturned",
     "/cases/?age_min=99",
+    "/cases/?q=therapy",
+    "/cases/?q=therapie+knee",
     "/cases/?age_min=x",
     "/cases/?sex=female&shoe=42",
     "/views/",
