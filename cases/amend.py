@@ -65,8 +65,7 @@ def sheet_of(case_id: int) -> Sheet:
     """Raises Reading.DoesNotExist when there is no such case."""
     readings = Reading.objects.select_related("case", "letter", "review")
     reading = readings.get(review__case=case_id)
-    standing = Correction.objects.standing().filter(letter=reading.letter_id, part=reading.part)
-    return Sheet(reading, Cells(reading.review), list(standing.select_related("made_by")))
+    return _sheet(reading)
 
 
 def correct(
@@ -137,10 +136,16 @@ def _sheet_about(correction: Correction) -> Sheet | None:
     """Of the reading that it lies over; None while its part of the file is not found."""
     readings = Reading.objects.select_related("case", "letter", "review")
     reading = readings.filter(letter=correction.letter_id, part=correction.part).first()
-    if reading is None:
-        return None
+    return _sheet(reading) if reading else None
+
+
+def _sheet(reading: Reading) -> Sheet:
     standing = Correction.objects.standing().filter(letter=reading.letter_id, part=reading.part)
-    return Sheet(reading, Cells(reading.review), list(standing))
+    sheet = Sheet(reading, Cells(reading.review), list(standing.select_related("made_by")))
+    for each in sheet.standing:
+        if each.removes and each.state != State.LOST:
+            sheet.cells.reserve(each.cell)
+    return sheet
 
 
 def _made(sheet: Sheet, cell: Cell, value: Any, before: Any) -> Correction:
@@ -169,16 +174,13 @@ def _made(sheet: Sheet, cell: Cell, value: Any, before: Any) -> Correction:
 def _stands_already(made: Correction, before: Any) -> bool:
     if not made.cell.is_citation or made.value is None or before is None:
         return bool(made.value == before)
-    whole = {**(made.machine or {}), **made.value}
-    return all(whole[name] == before[name] for name in CITED)
+    return all(made.applies[name] == before[name] for name in CITED)
 
 
 def _whole(made: Correction) -> Any:
     """What is put in place: of a citation all of the reader's with what is changed."""
-    if not made.cell.is_citation or made.value is None:
-        return made.value
-    whole = {**(made.machine or {}), **made.value}
-    if "printed_pages" in made.value:
+    whole = made.applies
+    if made.cell.is_citation and made.value and "printed_pages" in made.value:
         whole.pop("pages", None)  # they follow from what is printed
     return whole
 

@@ -101,6 +101,8 @@ def _lay(cells: Cells, correction: Correction, cell: Cell | None) -> None:
         correction.service = cells.services[cell.item]
     if correction.adds:
         return _add(cells, correction, cell)
+    if correction.removes:
+        cells.reserve(replace(cell, citation=correction.citation))
     if correction.removes and cell.citation is None:
         correction.state = State.CONFIRMED  # the reader does not have it any more either
         return

@@ -25,6 +25,7 @@ from cases.fields import (
     words_of,
 )
 from cases.models import Case, nulls_last
+from cases.people import PeopleFilter
 from cases.searching import matching
 from cases.terms import LONGEST
 from cases.ticked import Ticked, ticked_chip
@@ -60,7 +61,7 @@ DEFAULT_SORT = "-decided"
 SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 
 
-class CaseFilter(df.FilterSet):
+class CaseFilter(PeopleFilter):
     """Cases by the parameters of the list's address. `form.errors` says what is not understood."""
 
     q = df.CharFilter(label="Search", method="search", max_length=LONGEST)
@@ -106,7 +107,7 @@ class CaseFilter(df.FilterSet):
     decided_before = date("Decided to", "decided_on", "lte")
     injured_after = date("Injured from", "injured_on", "gte")
     injured_before = date("Injured to", "injured_on", "lte")
-    flagged = YesNo(label="Needs checking", field_name="review__flagged")
+    flagged = YesNo(label="Needs checking", method="by_doubts")
     case = Ticked(label="Ticked")
     sort = df.ChoiceFilter(
         label="Sort",
@@ -229,6 +230,9 @@ class CaseFilter(df.FilterSet):
         """How many cases are found, up to one more than `counting.MOST`; a crowd is not counted."""
         some = self.qs.order_by()[: counting.MOST + 1]
         return counting.MOST + 1 if self.crowd else some.count()
+
+    def by_doubts(self, queryset: QuerySet[Case], name: str, value: bool) -> QuerySet[Case]:
+        return queryset.filter(doubts__gt=0) if value else queryset.filter(doubts=0)
 
     def by_array(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         column = {"specialty": "specialties", "licensed_in": "licensed_in"}[name]

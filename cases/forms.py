@@ -1,9 +1,11 @@
-"""The upload form: several files in one field."""
+"""The upload form, several files in one field; and a note."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+
+NOTE_LONGEST = 5_000  # characters
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -18,6 +20,12 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label="Note", max_length=NOTE_LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class UploadForm(forms.Form):

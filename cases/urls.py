@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from cases.views import case, cases, desk, drawn, due, facets, letters, uploads
+from cases.views import (
+    case,
+    cases,
+    corrections,
+    desk,
+    drawn,
+    due,
+    facets,
+    handling,
+    letters,
+    uploads,
+)
 
 urlpatterns = [
     path("", desk.home, name="home"),
@@ -16,6 +27,16 @@ urlpatterns = [
     path("cases/<int:pk>/received", due.case_received, name="case_received"),
     path("cases/<int:pk>/answer", due.case_answer, name="case_answer"),
     path("cases/<int:pk>/unanswer", due.case_unanswer, name="case_unanswer"),
+    path("cases/<int:pk>/correct/<str:name>", corrections.correct_value, name="correct_value"),
+    path(
+        "cases/<int:pk>/corrections/<int:correction>/withdraw",
+        corrections.withdraw_correction,
+        name="withdraw_correction",
+    ),
+    path("cases/<int:pk>/check", handling.check_case, name="check_case"),
+    path("cases/<int:pk>/assign", handling.assign_case, name="assign_case"),
+    path("cases/<int:pk>/notes/", handling.add_note, name="add_note"),
+    path("cases/<int:pk>/notes/<int:note>/", handling.edit_note, name="edit_note"),
     path("due/", due.due_list, name="due_list"),
     path("due/calendar", due.due_calendar, name="due_calendar"),
     path("due/calendar.ics", due.due_feed, name="due_feed"),

@@ -120,6 +120,11 @@ class Cells:
         self.items = {item.position: item for item in found}
         self.cited = {position: list(i.citations.all()) for position, i in self.items.items()}
         self.services = {position: item.service for position, item in self.items.items()}
+        self._taken = {
+            Cell("citation", position, each.side, each.position)
+            for position, cited in self.cited.items()
+            for each in cited
+        }
         self._touched: dict[int, set[str]] = {}
         self._removed: list[Citation] = []
 
@@ -180,6 +185,7 @@ class Cells:
                 return cell
             citation = Citation(item=item, side=cell.side, position=self._free(cell))
             self.cited[item.position].append(citation)
+            self.reserve(replace(cell, citation=citation.position))
         if value is None:
             self.cited[item.position].remove(citation)
             self._removed.append(citation)
@@ -187,10 +193,14 @@ class Cells:
             _set(citation, value)
         return replace(cell, citation=citation.position)
 
+    def reserve(self, cell: Cell) -> None:
+        """Let no citation be added where one was removed: it may come back."""
+        self._taken.add(cell)
+
     def _free(self, cell: Cell) -> int:
         """Where a citation comes back to, or is added: after the last."""
-        taken = [each.position for each in self.side(cell.item or 0, cell.side)]
-        return cell.citation or max(taken, default=0) + 1
+        same = [e for e in self._taken if (e.item, e.side) == (cell.item, cell.side)]
+        return cell.citation or max((each.citation or 0 for each in same), default=0) + 1
 
     def _follow(self, position: int, sides: Iterable[str]) -> None:
         """The item's own columns about its citations, then all of its rows."""

@@ -1,19 +1,18 @@
 // On a case: the keys that lead through the list, and the buttons that copy and print.
 "use strict";
 
-const said = document.getElementById("said");
-
 // Without this script these buttons would do nothing, so they only show with it.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
+function reveal() {
+  const works = navigator.clipboard ? "[data-copy], [data-print]" : "[data-print]";
+  for (const button of document.querySelectorAll(works)) button.hidden = false;
 }
-if (navigator.clipboard) {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-}
+
+reveal();
+document.addEventListener("factschanged", reveal); // correct.js put new ones in their place
 
 // Said for screen readers, and shown on the button for a moment.
 function tell(button, words) {
+  const said = document.getElementById("said");
   button.dataset.before ??= button.textContent;
   said.textContent = words;
   button.textContent = words;
@@ -24,6 +23,7 @@ function tell(button, words) {
 }
 
 document.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-print]")) return window.print();
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   try {

@@ -1,6 +1,6 @@
 """What people put right in a reading. It lies over the derived rows and survives them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from auditlog.registry import auditlog
 from django.contrib.auth.models import User
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from cases.models.letters import Letter
+from cases.words import words_of
 from reviews.cells import Cell
 
 
@@ -70,6 +71,25 @@ class Correction(models.Model):
         """Its place for people, an item by its service: positions change."""
         label = self.cell.label
         return f"{label} ({self.service[:80]})" if self.service else label
+
+    @property
+    def applies(self) -> Any:
+        """The value that it puts in place: of a citation the reader's with what is changed."""
+        if self.field == "citation" and self.value is not None:
+            return {**(self.machine or {}), **self.value}
+        return self.value
+
+    @property
+    def words_machine(self) -> str:
+        return words_of(self.cell, self.machine)
+
+    @property
+    def words_before(self) -> str:
+        return words_of(self.cell, self.before)
+
+    @property
+    def words_after(self) -> str:
+        return words_of(self.cell, self.applies)
 
     @property
     def stands(self) -> bool:

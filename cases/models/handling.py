@@ -51,6 +51,11 @@ class Checked(models.Model):
     def __str__(self) -> str:
         return f"check {self.pk}"
 
+    @property
+    def what_changed(self) -> str:
+        """ "age, item 1 outcome": what the reader changed, if it lapsed."""
+        return ", ".join(self.changes).replace("_", " ")
+
 
 class Assignment(models.Model):
     """Who was given a case, or nobody. The latest counts, and stands on the case."""

@@ -18,6 +18,7 @@ from cases.paging import WHOLE
 from cases.places import asked_place, marked_pages, places_of
 from cases.plain import case_text, item_text
 from cases.transcript import pages_of
+from cases.views.handling import handling_of
 from reviews.models import DisputedItem, Review
 from reviews.sides import Row, in_common, side_by_side
 
@@ -57,6 +58,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "to_check": to_check(review),
         "asks": asks_of(case, timezone.localdate()),
         "text": case_text(case),
+        **handling_of(case),
         **_list(case, request.GET),
         **_letter(case, request.GET),
     }

@@ -16,12 +16,14 @@ from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.paging import page_of
 from cases.panel import panel_of, tally_of
+from cases.people import naming_me
 from cases.remarks import PASSING, remarks_of
 from cases.rows import dress
 
 
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
+@naming_me
 def case_list(request: HttpRequest) -> HttpResponse:
     found = CaseFilter(request.GET)
     desk = desk_of(cast(int, request.user.pk), request.GET)

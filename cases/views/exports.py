@@ -17,22 +17,26 @@ from cases.exports.making import make, media_type, pieces
 from cases.exports.tally import Tally
 from cases.filters import CaseFilter
 from cases.models import Export
+from cases.people import naming_me
 
 
 @require_GET
 @permission_required("cases.export_case", raise_exception=True)
+@naming_me
 def case_csv(request: HttpRequest) -> HttpResponseBase:
     return _csv(request, "cases")
 
 
 @require_GET
 @permission_required("cases.export_case", raise_exception=True)
+@naming_me
 def item_csv(request: HttpRequest) -> HttpResponseBase:
     return _csv(request, "items")
 
 
 @require_GET
 @permission_required("cases.export_case", raise_exception=True)
+@naming_me
 def citation_csv(request: HttpRequest) -> HttpResponseBase:
     return _csv(request, "citations")
 

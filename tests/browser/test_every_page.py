@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.models import Case, Export, Letter
+from cases.models import Case, Export, Letter, Note
 from samples.writer import invent
 from tests.letters import item, letter
 
@@ -25,6 +25,9 @@ PAGES = [
     "/views/",
     "/cases/{case}/",
     "/cases/{case}/?as=text",
+    "/cases/{case}/correct/age",
+    "/cases/{case}/correct/item-1-expert-new",
+    "/cases/{case}/notes/{note}/",
     "/due/",
     "/due/?section=past",
     "/due/calendar",
@@ -51,10 +54,12 @@ def addresses(page: Page, take: Callable[..., Letter]) -> list[str]:
     take(invent(11, generation="G4").pdf(sealed=True), "sealed.pdf")
     bad = take(b"Dear all, lunch is at noon. " * 40, "lunch.txt")
     drawn = Case.objects.exclude(number="CM17-9000001").get()
+    ann = User.objects.get()
     asked = Export.objects.create(
-        user=User.objects.get(), kind="items", format="xlsx", state="waiting", filters="sex=male"
+        user=ann, kind="items", format="xlsx", state="waiting", filters="sex=male"
     )
-    keys = {"case": drawn.pk, "letter": bad.pk, "export": asked.pk}
+    note = Note.objects.create(case=drawn, text="call the clinic", made_by=ann)
+    keys = {"case": drawn.pk, "letter": bad.pk, "export": asked.pk, "note": note.pk}
     return [address.format(**keys) for address in PAGES]
 
 

@@ -268,6 +268,18 @@ def test_a_citation_is_added_and_taken_away(case: Case, ann: User) -> None:
     assert len(cited(1)) == 1
 
 
+def test_what_is_added_takes_no_place_of_what_was_removed(case: Case, ann: User) -> None:
+    gone = put(case, "item-1-expert-1", None, ann)
+    whole = {**CITED, "guideline": None, "title": "A handbook", "source": "other"}
+    made = put(case, "item-1-expert-new", whole, ann)
+    for _time in range(2):
+        made.refresh_from_db()
+        assert str(made.cell) == "item-1-expert-2"
+        again()
+    withdraw(gone.pk)
+    assert [pages for _slug, pages, _all in cited(1)] == ["", "10-12, 300-5"]
+
+
 def test_an_added_citation_that_the_reader_finds_by_now_is_not_doubled(
     case: Case, ann: User
 ) -> None:
