@@ -4,6 +4,8 @@ from cases.filters import CaseFilter
 
 PASSING = ("page", "count", "facets")  # parameters of one look at the list, not of what it shows
 
+ONLY = {"count": "all", "facets": "show"}
+
 
 def remarks_of(found: CaseFilter) -> list[str]:
     known = {*found.form.fields, *PASSING}
@@ -13,4 +15,7 @@ def remarks_of(found: CaseFilter) -> list[str]:
     page = found.data.get("page", "")
     if page and not page.isdecimal() and page != "last":
         remarks.append(f"“{page}” is no page: this is the first one.")
+    for name, word in ONLY.items():
+        if found.data.get(name, word) != word:
+            remarks.append(f"“{name}” takes the word “{word}” only: it changes nothing.")
     return sorted(remarks)

@@ -30,7 +30,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     page = page_of(found, request.GET.get("page"), desk.page_size)
     dress(page, found)
     show_passages(page, found)
-    exactly = "count" in request.GET and found.is_valid()
+    exactly = request.GET.get("count") == "all" and found.is_valid()
     wait_for_all = request.GET.get("facets") == "show"
     facets = facets_of(found) if wait_for_all else facets_at_once(found, page.paginator.count)
     query = _without(request.GET, "page")

@@ -168,6 +168,8 @@ def test_ticks_are_for_those_who_export(viewer: Client, analyst: Client, take: T
     [
         ("shoe=42", "No filter is called “shoe”"),
         ("page=x", "“x” is no page"),
+        ("count=some", "“count” takes the word “all” only"),
+        ("facets=1", "“facets” takes the word “show” only"),
     ],
 )
 def test_what_is_passed_over_is_said(viewer: Client, take: Take, query: str, remark: str) -> None:
