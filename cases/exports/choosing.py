@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from cases.exports.columns import Column
 from cases.exports.kinds import KINDS, Kind
 from cases.filters import CaseFilter
-from cases.models.exports import Export, ExportChoice
+from cases.models import Export, ExportChoice
 
 FORMAT_HINTS = {
     "xlsx": "Dates and numbers as such, a sheet that says what it holds.",

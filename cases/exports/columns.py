@@ -88,6 +88,16 @@ TOLD = [
     _letters("mechanism", "Mechanism of injury", "r.mechanism"),
     _letters("treatment_to_date", "Treatment to date", "r.treatment_to_date"),
 ]
+DEADLINE = "(SELECT due_on FROM cases_deadline d WHERE d.case_id = c.id AND d.kind = '{}')"
+ASKED = [
+    _date("authorize_by", "Authorize by", DEADLINE.format("authorize")),
+    _date("reimburse_by", "Reimburse by", DEADLINE.format("reimburse")),
+    _date(
+        "received_on",
+        "Determination received",
+        "(SELECT received_on FROM cases_receipt d WHERE d.case_id = c.id)",
+    ),
+]
 KEYS = [
     _number("case_key", "Case key", "c.id"),
     Column("reader_version", "Reader version", "r.reader_version"),
@@ -152,6 +162,7 @@ CITATION_COLUMNS = [
 ]
 MORE_CASE_COLUMNS = [
     *TOLD,
+    *ASKED,
     *KEYS,
     Column("disputed_items", "Items with their citations", "NULL", json=ITEMS_JSON, nested=True),
 ]
@@ -162,6 +173,7 @@ MORE_ITEM_COLUMNS = [
     _letters("administrator_text", "Claims administrator's words", "i.administrator_text"),
     _letters("expert_text", "Expert's words", "i.expert_text"),
     Column("details", "Details", "i.details::text", guarded=True, json="i.details"),
+    *ASKED,
     *KEYS,
     Column(
         "citations",
@@ -179,5 +191,6 @@ MORE_CITATION_COLUMNS = [
     RATIONALE,
     Column("guideline_key", "Guideline key", "x.guideline_id"),
     CHECKS,
+    *ASKED,
     *KEYS,
 ]

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from cases.bell import export_bells, ring_for_export
 from cases.exports.writing import ATTEMPTS_MAX, scratch_folder, stored_name
-from cases.models.exports import Export, export_storage
+from cases.models import Export, export_storage
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from cases.exports.kinds import KINDS
 from cases.exports.making import make
 from cases.exports.tally import Lost, Tally
 from cases.exports.workbook import TooManyRows
-from cases.models.exports import Export, export_storage
+from cases.models import Export, export_storage
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from cases.models.cases import Case, Reading, nulls_last
 from cases.models.corrections import Correction, CorrectionQuerySet
 from cases.models.deadlines import Answer, CalendarAddress, Deadline, Receipt
 from cases.models.desk import ListSettings, Opened, SavedView
-from cases.models.exports import Export
+from cases.models.exports import Export, ExportChoice, ExportQuerySet, export_storage
 from cases.models.handling import Assignment, Checked, Note
 from cases.models.letters import Attempt, Batch, Letter, LetterQuerySet, letter_storage
 from cases.models.tokens import Token, TooManyTokens, issue
@@ -21,6 +21,8 @@ __all__ = [
     "CorrectionQuerySet",
     "Deadline",
     "Export",
+    "ExportChoice",
+    "ExportQuerySet",
     "Letter",
     "LetterQuerySet",
     "ListSettings",
@@ -31,6 +33,7 @@ __all__ = [
     "SavedView",
     "Token",
     "TooManyTokens",
+    "export_storage",
     "issue",
     "letter_storage",
     "nulls_last",

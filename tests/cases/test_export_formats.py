@@ -170,6 +170,15 @@ def test_json_is_typed_and_nested(analyst: Client, three_cases: None) -> None:
     assert lines[0]["citations"][0]["guideline"] == "mtus-chronic-pain"
 
 
+def test_by_when_a_decision_must_be_followed_can_be_had(analyst: Client, three_cases: None) -> None:
+    case = Case.objects.get(number="CM17-9000002")
+    columns = ["case", "authorize_by", "reimburse_by", "received_on"]
+    (row,) = as_csv(taken(analyst, f"case={case.pk}", kind="cases", format="csv", columns=columns))
+    due = case.deadlines.get(kind="authorize").due_on
+    assert row["Authorize by"] == due.isoformat()
+    assert (row["Reimburse by"], row["Determination received"]) == ("", "")
+
+
 def test_json_keeps_what_copy_would_escape(analyst: Client, take: Take) -> None:
     service = 'Brace, "custom" C:\\new\\table 100% \u2018cotton\u2019'
     take(letter(items=(item(service),)))

@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.exports.choosing import moved
 from cases.exports.kinds import KINDS
-from cases.models import Case, Export, Letter
-from cases.models.exports import ExportChoice
+from cases.models import Case, Export, ExportChoice, Letter
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
