@@ -6,6 +6,8 @@ come to, `t` the item's treatment, `x` the citation and `g` its guideline.
 
 from typing import NamedTuple
 
+from django.conf import settings
+
 
 class Column(NamedTuple):
     """One value of a row.
@@ -98,6 +100,33 @@ ASKED = [
         "(SELECT received_on FROM cases_receipt d WHERE d.case_id = c.id)",
     ),
 ]
+CHECKED = "FROM cases_checked d WHERE d.case_id = c.id AND d.state = 'stands'"
+HANDLED = [
+    _date(
+        "checked_on",
+        "Checked on",
+        f"(SELECT (max(made_at) AT TIME ZONE '{settings.TIME_ZONE}')::date {CHECKED})",
+    ),
+    _letters(
+        "checked_by",
+        "Checked by",
+        f"(SELECT username FROM auth_user WHERE id = (SELECT made_by_id {CHECKED} "
+        "ORDER BY d.id DESC LIMIT 1))",
+    ),
+    _letters(
+        "assigned_to",
+        "Assigned to",
+        "(SELECT username FROM auth_user WHERE id = (SELECT to_id FROM cases_assignment d "
+        "WHERE d.case_id = c.id ORDER BY d.id DESC LIMIT 1))",
+    ),
+    _number(
+        "corrections",
+        "Values corrected",
+        "(SELECT count(*) FROM cases_correction d JOIN cases_reading h "
+        "ON h.letter_id = d.letter_id AND h.part = d.part WHERE h.review_id = c.review_id "
+        "AND d.state IN ('applied', 'confirmed', 'lost'))",
+    ),
+]
 KEYS = [
     _number("case_key", "Case key", "c.id"),
     Column("reader_version", "Reader version", "r.reader_version"),
@@ -163,6 +192,7 @@ CITATION_COLUMNS = [
 MORE_CASE_COLUMNS = [
     *TOLD,
     *ASKED,
+    *HANDLED,
     *KEYS,
     Column("disputed_items", "Items with their citations", "NULL", json=ITEMS_JSON, nested=True),
 ]
@@ -174,6 +204,7 @@ MORE_ITEM_COLUMNS = [
     _letters("expert_text", "Expert's words", "i.expert_text"),
     Column("details", "Details", "i.details::text", guarded=True, json="i.details"),
     *ASKED,
+    *HANDLED,
     *KEYS,
     Column(
         "citations",
@@ -192,5 +223,6 @@ MORE_CITATION_COLUMNS = [
     Column("guideline_key", "Guideline key", "x.guideline_id"),
     CHECKS,
     *ASKED,
+    *HANDLED,
     *KEYS,
 ]

@@ -10,13 +10,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
 
 from cases.exports import workbook
 from cases.exports.kinds import KINDS
 from cases.filters import CaseFilter
-from cases.models import Case, Export, Letter
+from cases.models import Assignment, Case, Checked, Correction, Export, Letter
 from reviews.models import Citation, DisputedItem
 from tests.letters import MTUS, item, letter
 
@@ -177,6 +178,27 @@ def test_by_when_a_decision_must_be_followed_can_be_had(analyst: Client, three_c
     due = case.deadlines.get(kind="authorize").due_on
     assert row["Authorize by"] == due.isoformat()
     assert (row["Reimburse by"], row["Determination received"]) == ("", "")
+
+
+def test_what_people_did_can_be_had(analyst: Client, three_cases: None) -> None:
+    case = Case.objects.get(number="CM17-9000002")
+    ann = User.objects.create_user("=ann")
+    columns = ["case", "checked_on", "checked_by", "assigned_to", "corrections"]
+    chosen = {"kind": "cases", "format": "csv", "columns": columns}
+    (row,) = as_csv(taken(analyst, f"case={case.pk}", **chosen))
+    assert list(row.values())[1:] == ["", "", "", "0"]
+    Checked.objects.create(case=case, made_by=ann, made_at="2017-07-02T05:00Z")
+    Checked.objects.create(case=case, state="taken_back")
+    Assignment.objects.create(case=case, to=None)
+    Assignment.objects.create(case=case, to=ann)
+    reading = case.review.reading
+    for state in ("applied", "withdrawn"):
+        Correction.objects.create(
+            letter=reading.letter, part=reading.part, field="sex", state=state
+        )
+    (row,) = as_csv(taken(analyst, f"case={case.pk}", **chosen))
+    # In California it was still the day before; a name may not begin a formula either.
+    assert list(row.values())[1:] == ["2017-07-01", "'=ann", "'=ann", "1"]
 
 
 def test_json_keeps_what_copy_would_escape(analyst: Client, take: Take) -> None:
