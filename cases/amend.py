@@ -200,7 +200,8 @@ def _move(reading: Reading) -> int:
     alone = not old.readings.exclude(pk=reading.pk).exists()
     if alone and number and _renamed(old, number):
         return old.pk
-    case_id, _is_new = place(reading.letter, reading.part, reading.review, reading)
+    review = reading.review
+    case_id, _is_new = place(reading.letter, reading.part, review, reading, review.outcome)
     return case_id
 
 

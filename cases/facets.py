@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.aggregates import BoolOr
 from django.core.cache import cache
 from django.db.models import Count as Counted
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from cases import counting
@@ -24,7 +23,6 @@ from cases.filters import (
     CaseFilter,
     citations_meeting,
     item_conditions,
-    outcome_among,
 )
 from cases.models import Case
 from reviews.models import Category, Citation, DisputedItem, Outcome, Review
@@ -155,7 +153,7 @@ def _item_outcomes(items: QuerySet[DisputedItem]) -> Facet:
 # Few: gathered, then grouped.
 def _grouped(name: str, under: CaseFilter, reviews: list[int]) -> Facet:
     if name == "outcome":
-        numbers = _outcomes(reviews)
+        numbers = _tally(Case.objects.filter(Among("review", reviews)), "outcome", "pk")
     elif name == "specialty":
         numbers = _specialties(reviews)
     elif name in ITEM_COLUMNS:
@@ -188,19 +186,6 @@ def _specialties(reviews: list[int]) -> Iterable[tuple[str, int]]:
     return Counter(rows.order_by()).items()
 
 
-def _outcomes(reviews: list[int]) -> Iterable[tuple[str, int]]:
-    items = DisputedItem.objects.filter(Among("review", reviews)).order_by()
-    marks = [BoolOr(Q(outcome=each)) for each in ("upheld", "overturned", "")]
-    rows = items.values("review").annotate(u=marks[0], o=marks[1], n=marks[2])
-    names = {
-        (True, False, False): "upheld",
-        (False, True, False): "overturned",
-        (True, True, False): "partially-overturned",
-    }
-    numbers = Counter(rows.values_list("u", "o", "n"))
-    return [(name, numbers[marked]) for marked, name in names.items()]
-
-
 # Many: each value by itself.
 def _by_value(name: str, under: CaseFilter, found: CaseFilter, budget: Budget) -> Facet:
     values = VALUES[name] if name in VALUES else _common(name)
@@ -224,7 +209,7 @@ VALUES = {
 def _choosing(name: str, under: CaseFilter, value: str) -> QuerySet[Case]:
     """The cases that choosing this value would find."""
     if name == "outcome":
-        return under.qs.filter(outcome_among([value]))
+        return under.qs.filter(outcome=value)
     if name == "specialty":
         return under.qs.filter(review__specialties__contains=[value])
     if name == "flagged":

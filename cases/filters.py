@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.choices import CallableChoiceIterator
 
@@ -239,23 +239,7 @@ class CaseFilter(PeopleFilter):
         return queryset.filter(**{f"review__{column}__contains": [value]})
 
     def by_outcome(self, queryset: QuerySet[Case], name: str, value: list[str]) -> QuerySet[Case]:
-        return queryset.filter(outcome_among(value))
-
-
-def outcome_among(outcomes: list[str]) -> Q:
-    """Derived from the items; a case with an outcome not read has none of the three."""
-    items = DisputedItem.objects.filter(review=OuterRef("review"))
-    upheld, overturned = (Exists(items.filter(outcome=o)) for o in ("upheld", "overturned"))
-    unread = Exists(items.filter(outcome=""))
-    met = {
-        "upheld": upheld & ~overturned,
-        "overturned": overturned & ~upheld,
-        "partially-overturned": upheld & overturned,
-    }
-    chosen = Q()
-    for each in outcomes:
-        chosen |= Q(met[each])
-    return chosen & ~Q(unread)
+        return queryset.filter(outcome__in=value)
 
 
 def _choices(every: str, name: str, chosen: str) -> list[tuple[str, str]]:

@@ -25,7 +25,8 @@ def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> 
         review = record(determination, text)
         if before:
             lay_over(letter, part, review)
-        case_id, is_new = place(letter, part, review, before.get(part))
+        outcome = review.outcome if before else determination.outcome  # corrected, or as read
+        case_id, is_new = place(letter, part, review, before.get(part), outcome)
         if part in before:
             heirs[before[part].case_id] = case_id
         if not is_new:
@@ -70,13 +71,13 @@ def resettle(case_ids: Iterable[int], heirs: dict[int, int] | None = None) -> No
 def _settle_on(case: Case, review: Review) -> None:
     if case.checked and case.review_id != review.pk:
         lapse(case, review)
-    columns = _columns(review)
+    columns = _columns(review, review.outcome)
     for column, value in columns.items():
         setattr(case, column, value)
     case.save(update_fields=columns)
 
 
-def _columns(review: Review) -> dict[str, Any]:
+def _columns(review: Review, outcome: str | None) -> dict[str, Any]:
     """What a case has of its current review."""
     return {
         "review_id": review.pk,
@@ -85,6 +86,7 @@ def _columns(review: Review) -> dict[str, Any]:
         "age": review.age,
         "doubts": len(review.flags),
         "corrected": review.corrected,
+        "outcome": (outcome or "").replace(" ", "-"),
     }
 
 
@@ -93,9 +95,10 @@ def _columns(review: Review) -> dict[str, Any]:
 # A case without a number is always new.
 PLACE = """
 WITH placed AS (
-    INSERT INTO cases_case (number, name, review_id, decided_on, injured_on, age, doubts, corrected)
+    INSERT INTO cases_case
+        (number, name, review_id, decided_on, injured_on, age, doubts, corrected, outcome)
     VALUES (%(number)s, %(name)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s,
-        %(doubts)s, %(corrected)s)
+        %(doubts)s, %(corrected)s, %(outcome)s)
     ON CONFLICT (number) DO UPDATE SET number = excluded.number
     RETURNING id, xmax = 0 AS is_new
 ),
@@ -109,9 +112,12 @@ SELECT id, is_new FROM placed
 """
 
 
-def place(letter: Letter, part: int, review: Review, before: Reading | None) -> tuple[int, bool]:
+def place(
+    letter: Letter, part: int, review: Review, before: Reading | None, outcome: str | None
+) -> tuple[int, bool]:
     """Tie the review to the case with its number: the case's key, and whether it is new.
 
+    The outcome is the one of its items, which nobody need ask the database for.
     Without a number it is the case that this letter had, or a new one.
     """
     number = review.case_number or None
@@ -120,6 +126,6 @@ def place(letter: Letter, part: int, review: Review, before: Reading | None) -> 
         return before.case_id, False
     values = {"number": number, "name": number or letter.name, "letter": letter.pk, "part": part}
     with connection.cursor() as cursor:
-        cursor.execute(PLACE, values | _columns(review))
+        cursor.execute(PLACE, values | _columns(review, outcome))
         key, is_new = cursor.fetchone()
     return key, is_new

@@ -3,6 +3,7 @@
 A receipt is `[start, end, page, rule]`: where in the transcript a value stands and what found it.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -136,10 +137,7 @@ class Review(models.Model):
     @property
     def outcome(self) -> str:
         """From the items: upheld, overturned, partially overturned, or "" while any is unknown."""
-        found = {item.outcome for item in self.items.all()}
-        if not found or "" in found:
-            return ""
-        return found.pop() if len(found) == 1 else "partially overturned"
+        return together(item.outcome for item in self.items.all())
 
     @property
     def outcome_sentence(self) -> str:
@@ -148,6 +146,14 @@ class Review(models.Model):
     def guidelines_cited(self) -> list[str]:
         """The names of all guidelines that either side cites, each once, in the letter's order."""
         return list(dict.fromkeys(c.short_name for i in self.items.all() for c in i.relied_on))
+
+
+def together(outcomes: Iterable[str]) -> str:
+    """What the outcomes of a case's items come to."""
+    found = set(outcomes)
+    if not found or "" in found:
+        return ""
+    return found.pop() if len(found) == 1 else "partially overturned"
 
 
 class Transcript(models.Model):

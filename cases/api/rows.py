@@ -76,7 +76,10 @@ class CaseRow(serializers.ModelSerializer):
     """A case with its items in brief."""
 
     url = serializers.CharField(source="get_absolute_url", read_only=True)
-    outcome = serializers.SerializerMethodField()
+    outcome = serializers.CharField(
+        read_only=True,
+        help_text="upheld, overturned, partially-overturned, or empty while an item's is not read",
+    )
     decision_date = serializers.DateField(source="review.decision_date", read_only=True)
     date_of_injury = serializers.DateField(source="review.date_of_injury", read_only=True)
     age = serializers.IntegerField(source="review.age", read_only=True)
@@ -107,10 +110,6 @@ class CaseRow(serializers.ModelSerializer):
             "flagged",
             "items",
         )
-
-    def get_outcome(self, case: Case) -> str:
-        """upheld, overturned, partially-overturned, or empty while an item's is not read."""
-        return case.review.outcome.replace(" ", "-")
 
 
 class ReviewFacts(serializers.ModelSerializer):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from cases.bench.words import Words
 from reviews.catalogue import ASIDES, DATA, treatment_slug
+from reviews.models import together
 
 PATTERNS = 5_000  # items that differ; each comes back in other cases
 MOST_ITEMS = 8
@@ -196,8 +197,8 @@ class Inventor:
 
     def _case(self, rng: Random, batch: Batch, n: int) -> None:
         review = self._review(rng, n)
-        asks = "overturned" in self._read(rng, batch, n, review)
-        if asks and review["decision_date"] < LATELY and rng.random() < 0.95:
+        outcomes = self._read(rng, batch, n, review)
+        if "overturned" in outcomes and review["decision_date"] < LATELY and rng.random() < 0.95:
             answer = {"case_id": n, "done_on": review["decision_date"] + timedelta(7)}
             batch.add("cases_answer", answer, ANSWER)
         batch.add(
@@ -211,6 +212,7 @@ class Inventor:
                 "injured_on": review["date_of_injury"],
                 "age": review["age"],
                 "doubts": review["flags"].count("code"),
+                "outcome": together(outcomes).replace(" ", "-"),
             },
         )
         if rng.random() < 0.02:

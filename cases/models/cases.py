@@ -34,6 +34,8 @@ class Case(models.Model):
     injured_on = models.DateField(null=True, editable=False)
     age = models.PositiveSmallIntegerField(null=True, editable=False)
     doubts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # What its items' outcomes come to, as the list's address says it; "" while one is not read.
+    outcome = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
     # What people did with it, for the list; told in full by Correction, Checked and Assignment.
     corrected = models.BooleanField(default=False, db_default=False, editable=False)
     checked = models.BooleanField(default=False, db_default=False, editable=False)
@@ -43,6 +45,7 @@ class Case(models.Model):
 
     class Meta:
         indexes: ClassVar = [
+            models.Index("outcome", *nulls_last("decided_on", turned=True), name="case_outcome"),
             # Few of many, each in the list's own order.
             models.Index(
                 "assigned_to",

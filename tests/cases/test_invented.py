@@ -1,5 +1,7 @@
 """Invented cases are what recording and settling would have made."""
 
+from importlib import import_module
+
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count
@@ -34,6 +36,16 @@ class InventedCases(TestCase):
         assert len(before) == CASES
         assert everything() == before
         assert due and deadlines() == due
+
+    def test_the_migration_fills_in_the_outcomes_that_settling_does(self) -> None:
+        before = everything()
+        assert {row["outcome"] for row in before} == {
+            *("upheld", "overturned", "partially-overturned", "")
+        }
+        Case.objects.update(outcome="")
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("cases.migrations.0012_outcome_of_every_case").FILL)
+        assert everything() == before
 
     def test_some_cases_have_an_earlier_determination(self) -> None:
         assert Case.objects.annotate(n=Count("readings")).filter(n__gt=1).exists()
