@@ -196,20 +196,22 @@ def _finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
 
 def _move(reading: Reading) -> int:
     """Tie the reading to the case of its number by now. Returns that case's key."""
-    old, number = reading.case, reading.review.case_number
+    old, review = reading.case, reading.review
     alone = not old.readings.exclude(pk=reading.pk).exists()
-    if alone and number and _renamed(old, number):
+    if alone and _renamed(old, review.case_number or None, reading.letter.name):
         return old.pk
-    review = reading.review
+    if not alone:
+        reading.delete()  # or the old case would still show the review that a new one is to show
+        resettle({old.pk})
     case_id, _is_new = place(reading.letter, reading.part, review, reading, review.outcome)
     return case_id
 
 
-def _renamed(case: Case, number: str) -> bool:
+def _renamed(case: Case, number: str | None, file: str) -> bool:
     """Whether the case could keep its page under the new number: no other case has it."""
     try:
         with transaction.atomic():
-            Case.objects.filter(pk=case.pk).update(number=number, name=number)
+            Case.objects.filter(pk=case.pk).update(number=number, name=number or file)
     except IntegrityError:
         return False
     return True

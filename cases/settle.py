@@ -55,17 +55,23 @@ def resettle(case_ids: Iterable[int], heirs: dict[int, int] | None = None) -> No
     What people did with such a case goes over to its heir, if it has one.
     """
     keys = list(case_ids)
-    for case in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
-        by_decision = F("decision_date").desc(nulls_last=True)
-        readings = Review.objects.filter(reading__case=case)
-        latest = readings.order_by(by_decision, "-reading__letter_id", "reading__part").first()
-        if latest is None:
-            if heir := (heirs or {}).get(case.pk):
-                hand_over(case, heir)
-            case.delete()
-        else:
-            _settle_on(case, latest)
+    cases = list(Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    latest = {case: _latest(case) for case in cases}
+    # Those that go first: another one may take over the very review.
+    for case in sorted(cases, key=lambda case: latest[case] is not None):
+        if review := latest[case]:
+            _settle_on(case, review)
+            continue
+        if heir := (heirs or {}).get(case.pk):
+            hand_over(case, heir)
+        case.delete()
     reckon(keys)
+
+
+def _latest(case: Case) -> Review | None:
+    by_decision = F("decision_date").desc(nulls_last=True)
+    readings = Review.objects.filter(reading__case=case)
+    return readings.order_by(by_decision, "-reading__letter_id", "reading__part").first()
 
 
 def _settle_on(case: Case, review: Review) -> None:

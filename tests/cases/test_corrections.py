@@ -439,11 +439,28 @@ def test_a_number_can_be_given_to_a_letter_without_one(take: Take, ann: User) ->
     take(letter("CM17-9000002"))
     take(letter(None), "numberless.txt")
     case = Case.objects.get(number=None)
-    put(case, "case_number", "CM17-9000003", ann)
+    made = put(case, "case_number", "CM17-9000003", ann)
     case.refresh_from_db()
     assert case.number == "CM17-9000003"
     again()
     assert set(Case.objects.values_list("number", flat=True)) == {"CM17-9000002", "CM17-9000003"}
+    withdraw(made.pk)
+    case.refresh_from_db()
+    assert (case.number, case.name) == (None, "numberless.txt")
+
+
+def test_the_latest_of_two_letters_can_become_a_case_of_its_own(
+    case: Case, take: Take, ann: User
+) -> None:
+    take(letter(items=(item("Acupuncture"),), decided="03/01/2017"), "later.txt")
+    made = put(case, "case_number", "CM17-9000002", ann)
+    case.refresh_from_db()
+    assert case.review.items.count() == 2
+    assert Case.objects.get(number="CM17-9000002").review.items.get().service == "Acupuncture"
+    again()
+    assert Case.objects.count() == 2
+    withdraw(made.pk)
+    assert Case.objects.get().review.items.get().service == "Acupuncture"
 
 
 def test_a_corrected_date_can_make_another_letter_the_latest(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.amend import withdraw
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
+from cases.removal import remove
 from tests.cases.test_corrections import again, items_are, put, with_item
 from tests.letters import item, letter
 
@@ -67,6 +68,25 @@ def test_it_follows_corrections(take: Take, django_user_model: type[User]) -> No
     withdraw(made.pk)
     assert outcome() == "partially-overturned"
     put(Case.objects.get(), "item-1-outcome", "", ann)
+    assert outcome() == ""
+
+
+def test_a_corrected_outcome_goes_along_to_a_new_case(
+    take: Take, django_user_model: type[User]
+) -> None:
+    ann = django_user_model.objects.create_user("ann")
+    earlier = letter(number="CM17-0000001", decided="01/05/2017", items=(UPHELD, UPHELD))
+    first = take(earlier, "earlier.txt")
+    take(letter(number="CM17-0000001", items=(UPHELD, OVERTURNED)), "later.txt")
+    case = Case.objects.get()
+    put(case, "item-2-outcome", "", ann)
+    put(case, "case_number", "CM17-0000002", ann)
+    assert dict(Case.objects.values_list("number", "outcome")) == {
+        "CM17-0000001": "upheld",
+        "CM17-0000002": "",
+    }
+    again()
+    remove(first)
     assert outcome() == ""
 
 
