@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from cases.models import Attempt, Letter
 from reviews import reading
+from reviews.planned import planned
 
 # PostgreSQL's text holds no NUL, and Python's may hold half of a surrogate pair.
 UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
@@ -40,17 +40,29 @@ taken AS (
     UPDATE cases_letter SET state = 'reading', attempts = attempts + 1, lease_token = %(token)s,
         lease_until = statement_timestamp() + %(lease)s
     FROM soon
-    WHERE id = %(letter)s AND scan = %(scan)s AND state = 'received'
+    WHERE id = {which} AND scan = %(scan)s AND state = 'received'
         AND (due_at IS NULL OR due_at <= statement_timestamp())
-    RETURNING cases_letter.*
+    RETURNING {columns}
 ),
 attempt AS (
     INSERT INTO cases_attempt (letter_id, token, started_at, worker, reader_version, code, detail)
     SELECT id, %(token)s, statement_timestamp(), %(worker)s, %(version)s, '', '' FROM taken
     RETURNING id
 )
-SELECT taken.*, attempt.id AS attempt_id FROM taken, attempt
+SELECT attempt.id, taken.* FROM taken, attempt
 """
+COLUMNS = [field.attname for field in Letter._meta.concrete_fields]
+# That letter, or of those that are read by text the one that waits longest.
+THIS = "%(letter)s"
+LONGEST = """(
+    SELECT id FROM cases_letter WHERE state = 'received' AND NOT scan
+        AND (due_at IS NULL OR due_at <= statement_timestamp())
+    ORDER BY received_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+)"""
+CLAIM_THIS, CLAIM_LONGEST = (
+    CLAIM.format(which=which, columns=", ".join(f"cases_letter.{name}" for name in COLUMNS))
+    for which in (THIS, LONGEST)
+)
 
 
 def claim(letter_id: int, *, scan: bool = False) -> Held | None:
@@ -58,30 +70,40 @@ def claim(letter_id: int, *, scan: bool = False) -> Held | None:
 
     The attempt is counted before the work, so that a letter that kills its reader is counted too.
     """
-    token = uuid.uuid4()
     lease = settings.SCAN_LEASE_SECONDS if scan else settings.LEASE_SECONDS
-    values = {
-        "letter": letter_id,
-        "scan": scan,
+    return _claim(CLAIM_THIS, lease, letter=letter_id, scan=scan)
+
+
+def claim_next() -> Held | None:
+    """Take the letter, not a scan, that waits longest; None when none is due."""
+    return _claim(CLAIM_LONGEST, settings.LEASE_SECONDS, scan=False)
+
+
+def _claim(statement: str, lease: float, **values: Any) -> Held | None:
+    token = uuid.uuid4()
+    values |= {
         "token": token,
         "lease": timedelta(seconds=lease),
         "worker": f"{socket.gethostname()}:{os.getpid()}",
         "version": reading.VERSION,
     }
-    for letter in Letter.objects.raw(CLAIM, values):
-        key = letter.attempt_id  # type: ignore[attr-defined]
-        return Held(letter, Attempt(pk=key, letter=letter, token=token))
-    return None
+    with planned() as cursor:
+        found = cursor.execute(statement, values).fetchone()
+    if found is None:
+        return None
+    key, *columns = found
+    letter = Letter.from_db("default", COLUMNS, columns)
+    return Held(letter, Attempt(pk=key, letter=letter, token=token))
 
 
 # One statement again: nothing is changed where the lease is another's.
 LET_GO = """
 WITH soon AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
 letter AS (
-    UPDATE cases_letter SET state = %(state)s, code = %(shown)s, lease_token = NULL,
+    UPDATE cases_letter SET state = %(state)s::text, code = %(shown)s, lease_token = NULL,
         lease_until = NULL, due_at = statement_timestamp() + %(pause)s::interval,
-        read_at = CASE WHEN %(state)s = 'read' THEN statement_timestamp() ELSE read_at END,
-        scan = scan OR %(scan)s, confidence = coalesce(%(confidence)s, confidence)
+        read_at = CASE WHEN %(state)s::text = 'read' THEN statement_timestamp() ELSE read_at END,
+        scan = scan OR %(scan)s, confidence = coalesce(%(confidence)s::float8, confidence)
     FROM soon
     WHERE id = %(letter)s AND lease_token = %(token)s
     RETURNING id
@@ -118,8 +140,7 @@ def let_go(
         "scan": scan,
         "confidence": confidence,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(LET_GO, values)
-        changed = cursor.rowcount
+    with planned() as cursor:
+        changed = cursor.execute(LET_GO, values).rowcount
     if not changed:
         raise ClaimLost(f"letter {held.letter.pk}")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from cases.bell import ring
-from cases.claim import ClaimLost, Held, claim, let_go
+from cases.claim import ClaimLost, Held, claim, claim_next, let_go
 from cases.codes import CODES
 from cases.extraction import Killed, extract
 from cases.models import Letter
@@ -31,22 +31,36 @@ class NotStored(Exception):
     """The file cannot be had from storage, or is not the one that arrived."""
 
 
+def read_waiting(letter_id: int) -> None:
+    """Answer a bell: read its letter, and go on with others that wait, for a few seconds.
+
+    Fetching a bell takes a good part of what reading a letter takes. The bells of letters that
+    were read so find nothing to do.
+    """
+    until = time.monotonic() + settings.READ_ON_SECONDS
+    read_letter(letter_id)
+    while time.monotonic() < until and (held := claim_next()):
+        _read_held(held)
+
+
 def read_letter(letter_id: int, *, scan: bool = False) -> None:
     """Read the letter if it waits. Whatever happens, it ends in a state that a person can see.
 
     Trouble of the letter's own is recorded as its code. Trouble of ours is recorded, tried again
     later, and raised for the log.
     """
-    held = claim(letter_id, scan=scan)
-    if held is None:
-        return
-    try:
+    if held := claim(letter_id, scan=scan):
         _read_held(held)
-    except ClaimLost:
-        logger.warning("letter %s: the lease ran out, nothing was saved", letter_id)
 
 
 def _read_held(held: Held) -> None:
+    try:
+        _read_or_say_why(held)
+    except ClaimLost:
+        logger.warning("letter %s: the lease ran out, nothing was saved", held.letter.pk)
+
+
+def _read_or_say_why(held: Held) -> None:
     try:
         _read(held)
     except Killed:

@@ -14,7 +14,7 @@ from cases.exports import sweeping, writing
 
 @shared_task(name="cases.tasks.read_letter")
 def read_letter(letter_id: int) -> None:
-    reader.read_letter(letter_id)
+    reader.read_waiting(letter_id)
 
 
 @shared_task(

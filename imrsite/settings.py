@@ -120,6 +120,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 30,
 }
+READ_ON_SECONDS = env.float("READ_ON_SECONDS", default=2)  # with what waits, after a bell's letter
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 SWEEP_GRACE = env.int("SWEEP_GRACE", default=20)  # a bell just rung may still be on its way
 READERS_SILENT = env.int("READERS_SILENT", default=120)  # seconds until the pages say so

@@ -7,10 +7,10 @@ So all go in one statement, as JSON that PostgreSQL takes apart by the tables' o
 import json
 from functools import cache
 
-from django.db import connection
 from django.db.models import Model
 
 from reviews.models import Citation, DisputedItem, Review, Transcript
+from reviews.planned import planned
 from reviews.reading.types import Determination, LetterText
 from reviews.rows import Row, Rows, cited_words, plain, rows_of
 from reviews.searchable import remember, vector
@@ -19,10 +19,10 @@ from reviews.searchable import remember, vector
 def record(found: Determination, text: LetterText) -> Review:
     """Write the review with its items, citations and transcript, and return it."""
     rows = rows_of(found, text)
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), _parameters(rows))
-        (key,) = cursor.fetchone()
-    return Review(pk=key, **rows.review)
+    with planned() as cursor:
+        key = cursor.execute(_statement(), _parameters(rows)).fetchone()
+    assert key
+    return Review(pk=key[0], **rows.review)
 
 
 def _parameters(rows: Rows) -> dict[str, str]:

@@ -128,6 +128,11 @@ class Letter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-received_at", "-id"], name="letter_state"),
             models.Index(fields=["-received_at", "-id"], name="letter_arrival"),
+            models.Index(
+                fields=["received_at", "id"],
+                name="letter_waiting",
+                condition=Q(state="received", scan=False),
+            ),
             # Parts of names are looked for in capitals, as Django does without regard to case.
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="letter_name_parts"),
         ]

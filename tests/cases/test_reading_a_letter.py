@@ -8,12 +8,13 @@ from unittest import mock
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from cases import reader
 from cases.claim import ClaimLost, claim, let_go
 from cases.intake import receive
 from cases.models import Attempt, Case, Letter
-from cases.reader import NotStored, read_letter
+from cases.reader import NotStored, read_letter, read_waiting
 from cases.removal import remove
 from cases.retry import retry
 from cases.sweep import sweep
@@ -100,6 +101,25 @@ def test_rung_twice_it_is_read_once(take: Take) -> None:
     found = take(letter())
     read_letter(found.pk)
     assert Attempt.objects.count() == Review.objects.count() == 1
+
+
+def test_a_bell_leads_on_to_others_that_wait(db: None, settings: Settings) -> None:
+    first, second, third, paused = (received(letter(f"CM17-900000{n}")) for n in range(4))
+    Letter.objects.filter(pk=paused.pk).update(due_at=timezone.now() + timedelta(hours=1))
+    scan = received(letter("CM17-9000009"))
+    Letter.objects.filter(pk=scan.pk).update(scan=True)
+    settings.READ_ON_SECONDS = 0
+    read_waiting(second.pk)
+    assert read_by_now() == {second.pk}
+    settings.READ_ON_SECONDS = 60
+    read_waiting(second.pk)  # its own letter was read meanwhile
+    assert read_by_now() == {first.pk, second.pk, third.pk}
+    assert set(Letter.objects.filter(state="read").values_list("attempts", flat=True)) == {1}
+
+
+def read_by_now() -> set[int]:
+    """Which letters are read."""
+    return set(Letter.objects.filter(state="read").values_list("pk", flat=True))
 
 
 def test_only_one_holder(db: None) -> None:
