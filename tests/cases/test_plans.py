@@ -17,6 +17,7 @@ from reviews.models import Citation, DisputedItem, Review, Transcript
 
 CASES = 12_000  # above `MOST`: the list walks
 LARGE = {model._meta.db_table for model in (Case, Review, DisputedItem, Citation, Transcript)}
+BY_OUTCOME = '"cases_case"."outcome" IN '
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -65,14 +66,14 @@ class Plans(TestCase):
                     assert walked and "Sort" not in kinds, f"{sort}: {sql}"
 
     def test_few_matches_are_found_by_their_index(self) -> None:
-        for query in (
-            f"q={rare(5)}",
-            "q=zyxomatic",
-            "q=CM15-0001234",
-            "treatment=x-ray",
-            "outcome=overturned",
-        ):
+        for query in (f"q={rare(5)}", "q=zyxomatic", "q=CM15-0001234", "treatment=x-ray"):
             self.assert_no_whole_table(f"/cases/?{query}")
+
+    def test_an_outcome_is_found_by_its_index(self) -> None:
+        asked = [each for each in self.plans("/cases/?outcome=overturned") if BY_OUTCOME in each[0]]
+        assert asked
+        for sql, found in asked:
+            assert {"case_outcome"} == {n["Index Name"] for n in found if "Index Name" in n}, sql
 
     def test_a_case_reads_its_own_rows(self) -> None:
         self.assert_no_whole_table(f"/cases/{CASES // 2}/")
