@@ -7,7 +7,7 @@ from typing import Any
 import django_filters as df
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
@@ -44,6 +44,15 @@ class PeopleFilter(df.FilterSet):
         return cases.filter(assigned_to=holder) if holder else cases.none()
 
 
+def with_me_named(query: QueryDict, user: Any) -> QueryDict:
+    """The address's query with the user's name in place of `me`."""
+    if ME not in query.getlist("assigned_to"):
+        return query
+    named = query.copy()
+    named["assigned_to"] = user.get_username()
+    return named
+
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -52,10 +61,9 @@ def naming_me(view: View) -> View:
 
     @wraps(view)
     def named(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-        if ME not in request.GET.getlist("assigned_to"):
+        query = with_me_named(request.GET, request.user)
+        if query is request.GET:
             return view(request, *args, **options)
-        query = request.GET.copy()
-        query["assigned_to"] = request.user.get_username()
         return redirect(f"{request.path}?{query.urlencode()}")
 
     return named

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from cases.filters import CaseFilter
 from cases.keyset import BadCursor
 from cases.models import Letter
+from cases.people import with_me_named
 
 LIMIT, LIMIT_MOST = 100, 1000
 Row = TypeVar("Row")
@@ -23,7 +24,7 @@ class LetterForm(forms.Form):
 
 def filter_of(request: Request) -> CaseFilter:
     """The list's own filter. Raises ValidationError."""
-    found = CaseFilter(request.query_params)
+    found = CaseFilter(with_me_named(request.query_params, request.user))
     understand(request, found.form)
     return found
 

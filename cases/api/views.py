@@ -33,9 +33,10 @@ class Cases(APIView):
         operation_id="cases", parameters=[*LISTED, *PAGED], responses=rows.page_of(rows.CaseRow)
     )
     def get(self, request: Request) -> Response:
-        cases, following = turn(request, partial(cases_after, filter_of(request)))
+        found = filter_of(request)
+        cases, following = turn(request, partial(cases_after, found))
         prefetch_related_objects(cases, "review__items")
-        _record(request, "cases", len(cases))
+        _record(request, found, "cases", len(cases))
         return Response({"next": following, "results": rows.CaseRow(cases, many=True).data})
 
 
@@ -65,7 +66,7 @@ class Items(APIView):
         found = filter_of(request)
         cases, following = turn(request, partial(cases_after, found))
         items = _items_of(cases, found)
-        _record(request, "items", len(items))
+        _record(request, found, "items", len(items))
         return Response({"next": following, "results": rows.ItemRow(items, many=True).data})
 
 
@@ -148,9 +149,9 @@ def _items_of(cases: list[Case], found: CaseFilter) -> list[DisputedItem]:
     return ordered
 
 
-def _record(request: Request, kind: str, count: int) -> None:
+def _record(request: Request, found: CaseFilter, kind: str, count: int) -> None:
     """Who took which rows out: one record of all pages that follow each other."""
-    query = request.query_params.copy()
+    query = found.data.copy()
     further = bool(query.get("cursor"))
     for name in ("cursor", "limit"):
         query.pop(name, None)

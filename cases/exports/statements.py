@@ -85,7 +85,7 @@ def as_json(kind: Kind, found: CaseFilter, columns: list[Column]) -> Statement:
 
 
 def _select(kind: Kind, found: CaseFilter, cells: list[str]) -> Rows:
-    inner, inner_params = found.qs.values("name", "review_id", "pk").query.sql_with_params()
+    inner, inner_params = _sql_of(found.qs.values("name", "review_id", "pk"))
     rows, params = ROWS[kind.key](found)
     select = f"""WITH c (name, review_id, id) AS MATERIALIZED ({inner})
     SELECT {", ".join(cells)} FROM c CROSS JOIN LATERAL ({REVIEW}) r CROSS JOIN LATERAL {rows}"""
@@ -115,8 +115,14 @@ def _only(
 ) -> tuple[str, tuple[Any, ...]]:
     if wanted is None:
         return "", ()
-    sql, params = wanted.values("pk").query.sql_with_params()
+    sql, params = _sql_of(wanted.values("pk"))
     return f"AND {name}.id IN ({sql})", params
+
+
+def _sql_of(wanted: QuerySet[Any, Any]) -> Rows:
+    """Where Django sees that nothing can be found, a SELECT that finds nothing."""
+    sql, params = wanted.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+    return sql, tuple(params)
 
 
 ROWS: dict[str, Callable[[CaseFilter], Rows]] = {

@@ -28,11 +28,13 @@ from cases.exports.counting import count, count_up_to
 from cases.exports.kinds import KINDS, Kind
 from cases.filters import CaseFilter
 from cases.models import Export
+from cases.people import naming_me
 from cases.views.exports import bad_filter, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.export_case", raise_exception=True)
+@naming_me
 def case_export(request: HttpRequest) -> HttpResponseBase:
     """By GET with the list's address, or by POST with more ticked cases than an address holds.
 

@@ -106,6 +106,15 @@ def test_item_parameters_leave_the_items_that_meet_them(program: Program, five: 
     assert [i["outcome"] for i in cases[0]["items"]] == ["upheld", "overturned"]
 
 
+def test_me_is_whoever_the_token_belongs_to(program: Program, five: None) -> None:
+    Case.objects.filter(number="CM17-9000002").update(assigned_to=program.user)
+    for name in ("cases", "items"):
+        found = program.rows(f"{name}/?assigned_to=me&limit=1")
+        assert {row["number"] for row in found} == {"CM17-9000002"}
+    records = Export.objects.values_list("filters", flat=True)
+    assert set(records) == {"assigned_to=analyst-program"}
+
+
 def test_one_case_tells_what_its_page_tells(program: Program, five: None) -> None:
     key = Case.objects.get(number="CM17-9000001").pk
     row = program.ask(f"cases/{key}/").json()

@@ -348,6 +348,8 @@ def test_me_is_whoever_asks(three: None, analyst: Client, manager: Client) -> No
     assert "CM17-9000002" not in page
     answer = manager.get("/cases/export.csv?assigned_to=me")
     assert answer["Location"] == "/cases/export.csv?assigned_to=manager"
+    answer = analyst.get("/cases/export/?assigned_to=me")
+    assert answer["Location"] == "/cases/export/?assigned_to=analyst"
     assert not CaseFilter(QueryDict("assigned_to=me")).is_valid()
     assert not CaseFilter(QueryDict("assigned_to=no-such-name")).is_valid()
 

@@ -53,6 +53,13 @@ def test_a_row_a_case_in_the_lists_order(analyst: Client, two_cases: None) -> No
     assert "44 year old female" in row["Clinical case summary"]
 
 
+@pytest.mark.parametrize("kind", ["export", "items", "citations"])
+def test_what_nobody_can_meet_gives_the_headings_alone(
+    analyst: Client, two_cases: None, kind: str
+) -> None:
+    assert rows(analyst, f"/cases/{kind}.csv?age_min={'9' * 30}") == []
+
+
 def test_a_row_an_item_with_its_citations(analyst: Client, two_cases: None) -> None:
     found = rows(analyst, "/cases/items.csv?sort=number")
     assert [(r["Case"], r["Item"], r["Disputed item"], r["Outcome"]) for r in found] == [
