@@ -34,6 +34,7 @@ async function send(form, submitter) {
   const link = document.getElementById(form.dataset.link || "");
   form.setAttribute("aria-busy", "true");
   const answer = await fetch(url, { method: "POST", body: data, headers });
+  if (answer.status === 204) return location.assign(answer.headers.get("Location")); // it moved
   const html = await answer.text();
   if (answer.redirected && answer.ok) {
     return show(answer.url, html, submitter?.dataset.focus || form.dataset.link || "desk");

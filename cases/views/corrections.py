@@ -43,7 +43,7 @@ def _put(request: HttpRequest, pk: int, cell: Cell) -> HttpResponse:
         seal = request.POST.get("seal", "")
         try:
             made = _correct(pk, cell, put, seal=seal, user=request.user, why=told["why"])
-            return _done(request, made)
+            return _done(request, pk, made)
         except SameAgain:
             form.add_error(None, "This is what stands there already.")
         except Meanwhile:
@@ -101,18 +101,24 @@ def _page(request: HttpRequest, sheet: Sheet, cell: Cell, form: Correcting) -> H
 def withdraw_correction(request: HttpRequest, pk: int, correction: int) -> HttpResponse:
     get_object_or_404(Correction, pk=correction)
     try:
-        return _done(request, withdraw(correction))
+        return _done(request, pk, withdraw(correction))
     except Meanwhile:
         messages.warning(request, "This correction does not stand any more.")
         return redirect("case", pk)
 
 
-def _done(request: HttpRequest, made: Correction) -> HttpResponse:
-    """Back to the value, on the page of the case that it belongs to by now."""
+def _done(request: HttpRequest, pk: int, made: Correction) -> HttpResponse:
+    """Back to the value, on the page of the case that it belongs to by now.
+
+    A script that follows a redirect would use up what is said; to another page it goes by itself.
+    """
     verb = "corrected" if made.stands else "as the reader has it again"
     messages.success(request, f"{made.cell.label}: {verb}.")
     case = Case.objects.filter(readings__letter=made.letter_id, readings__part=made.part).first()
     if case is None:
         return redirect("case_list")
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return HttpResponseRedirect(f"{case.get_absolute_url()}{query}#correct-{made.cell}")
+    url = f"{case.get_absolute_url()}{query}#correct-{made.cell}"
+    if case.pk != pk and request.headers.get("X-Part"):
+        return HttpResponse(status=204, headers={"Location": url})
+    return HttpResponseRedirect(url)

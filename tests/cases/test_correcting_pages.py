@@ -189,6 +189,19 @@ def test_a_number_of_another_case_leads_there(analyst: Client, take: Take, case:
     assert answer["Location"] == f"/cases/{other.pk}/#correct-case_number"
 
 
+def test_a_script_is_told_that_the_value_moved(analyst: Client, take: Take, case: Case) -> None:
+    """And what is said waits for the page that it goes to."""
+    take(letter("CM17-9000002"), "other.txt")
+    other = Case.objects.get(number="CM17-9000002")
+    sent = form_at(analyst, case, "case_number") | {"value": "CM17-9000002"}
+    at = f"/cases/{case.pk}/correct/case_number"
+    answer = analyst.post(at, sent, headers={"X-Part": "form"})
+    assert answer.status_code == 204
+    assert answer["Location"] == f"/cases/{other.pk}/#correct-case_number"
+    page = analyst.get(answer["Location"]).content.decode()
+    assert "Case number: corrected." in page
+
+
 @pytest.mark.parametrize("name", ["nothing", "item-9-outcome", "item-1-expert-9", "pk"])
 def test_there_is_no_form_for_what_is_not_there(analyst: Client, case: Case, name: str) -> None:
     assert analyst.get(f"/cases/{case.pk}/correct/{name}").status_code == 404
