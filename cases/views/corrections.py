@@ -38,7 +38,7 @@ def _put(request: HttpRequest, pk: int, cell: Cell) -> HttpResponse:
     removes = cell.is_citation and "remove" in request.POST
     form: Any = form_of(cell)(cell, request.POST)
     if removes or form.is_valid():
-        told = form.cleaned_data if not removes else {"why": request.POST.get("why", "")[:500]}
+        told = form.cleaned_data if not removes else {"why": _why(request)}
         put = None if removes else form.put
         seal = request.POST.get("seal", "")
         try:
@@ -50,6 +50,11 @@ def _put(request: HttpRequest, pk: int, cell: Cell) -> HttpResponse:
             form = _sealed_again(request, pk, cell)
     sheet, _value = _sheet(pk, cell)
     return _page(request, sheet, cell, form)
+
+
+def _why(request: HttpRequest) -> str:
+    """As far as a column can hold it: a removal's form is not looked through."""
+    return request.POST.get("why", "").replace("\0", "")[:500]
 
 
 def _correct(pk: int, cell: Cell, value: Any, **how: Any) -> Correction:

@@ -80,7 +80,8 @@ def case_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def case_unanswer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was said, with one click."""
     case = get_object_or_404(Case, pk=pk)
-    deadline = get_object_or_404(Deadline, case=case, kind=request.POST.get("kind", ""))
+    kind = request.POST.get("kind", "")
+    deadline = get_object_or_404(Deadline, case=case, kind=kind if kind in RULES else "")
     take_back(case, deadline.as_kind)
     messages.success(request, f"{case}: no longer marked as done.")
     return back(request, case.get_absolute_url())

@@ -63,7 +63,7 @@ def check_case(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("cases.assign_case", raise_exception=True)
 def assign_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case, pk=pk)
-    name = request.POST.get("to", "")
+    name = request.POST.get("to", "").replace("\0", "")  # which no column can hold
     to = get_object_or_404(colleagues(), username=name) if name else None
     assign(case.pk, to, _user(request))
     messages.success(request, f"Given to {name}." if name else "Given to nobody.")

@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from cases.models import Case, Correction, Export, Letter, Note
 from tests.cases.test_access import addresses
-from tests.letters import letter
+from tests.letters import item, letter
 
 Take = Callable[..., Letter]
 
@@ -82,3 +82,16 @@ def test_a_key_of_thousands_of_digits_is_no_key(analyst: Client) -> None:
     assert analyst.post("/cases/export/", {"case": digits}).status_code == 400
     assert analyst.get("/letters/", {"batch": digits}).status_code == 200
     assert analyst.post("/letters/retry", {"letters": digits}).status_code == 302
+
+
+def test_a_null_character_is_no_fault_of_ours(analyst: Client, take: Take) -> None:
+    take(letter(items=(item("MRI of the left knee", "Overturned"),)))
+    at = f"/cases/{Case.objects.get().pk}"
+    assert analyst.post(f"{at}/assign", {"to": "a\0b"}).status_code == 404
+    assert analyst.post(f"{at}/unanswer", {"kind": "\0"}).status_code == 404
+    assert analyst.post(f"{at}/unanswer", {"kind": "authorize"}).status_code == 302
+    citation = f"{at}/correct/item-1-expert-1"
+    form = analyst.get(citation).context["form"]
+    sent = {"remove": "yes", "why": "not\0 there", "seal": form["seal"].value()}
+    assert analyst.post(citation, sent).status_code == 302
+    assert Correction.objects.get().why == "not there"
