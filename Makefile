@@ -12,10 +12,11 @@ FRESH := $(EXEC) --fresh
 
 ARGS ?=
 PORT ?= 8000
+ADDRESS ?= http://127.0.0.1:$(PORT)
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format shell bench-pages bench-export bench-intake bench-reading accuracy clean
+.PHONY: help run test setup lint format shell screens bench-pages bench-export bench-intake bench-reading accuracy clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -56,6 +57,9 @@ bench-reading: setup  ## letters per second, beside pypdf's own text extraction
 
 accuracy: setup  ## what the reader gets right (ARGS="--show 5", "--record"; see docs/accuracy.md)
 	@exec $(PY) -m samples.accuracy $(ARGS)
+
+screens: setup  ## docs/screens anew, of a running site (ADDRESS=http://127.0.0.1:8000)
+	@exec $(PY) -m tests.browser.screens $(ADDRESS)
 
 clean:  ## remove what `make` has made, the trial run's data with it
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis

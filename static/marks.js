@@ -66,7 +66,7 @@ function laid(element, box) {
   return element;
 }
 
-function scrollTo(mark) {
+function bringIntoView(mark) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const top = mark.getBoundingClientRect().top - letter.getBoundingClientRect().top;
   const middle = letter.scrollTop + top - letter.clientHeight / 3;
@@ -98,7 +98,7 @@ async function markPlace(start, end) {
   for (const value of document.querySelectorAll(`[data-start="${start}"][data-end="${end}"]`)) {
     value.setAttribute("aria-current", "true");
   }
-  if (marks.length) scrollTo(marks[0]);
+  if (marks.length) bringIntoView(marks[0]);
   else sayWhere(start, end);
 }
 

@@ -1,7 +1,6 @@
 """A real browser on a real web server, with a real worker beside it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +10,13 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import chromium
 from tests.workers import Worker, working
-
-BROWSERS = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next((at for name in BROWSERS if (at := shutil.which(name))), None)
+    path = chromium.found()
     if path is None:
         pytest.skip(
             "No Chromium was found, so nothing was tried in a browser (apt install chromium)"
@@ -31,10 +24,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread, where Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        found = playwright.chromium.launch(executable_path=path, args=chromium.OPTIONS)
         yield found
         found.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
