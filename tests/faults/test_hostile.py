@@ -34,8 +34,8 @@ def test_each_costs_itself_one_code_and_nothing_else(broker: object) -> None:
     for number in range(PDFS):
         assert take_in(f"{number}.pdf", invent(number, "G5").pdf(sealed=True)) == ""
     bring((GOOD - PDFS) // 2, start=1000)
-    with working(OCR="0", EXTRACT_WALL_SECONDS="10", LEASE_SECONDS="60") as worker:
-        wait_until_ended(150)
+    with working(OCR="0", LEASE_SECONDS="60") as worker:
+        wait_until_ended(300)
         found = Letter.objects.exclude(state="read")
         assert dict(found.values_list("name", "code")) == expected
         assert set(found.values_list("state", flat=True)) == {"unreadable"}
