@@ -13,7 +13,7 @@ from cases.filters import CaseFilter
 from cases.models import Case
 
 Row = TypeVar("Row", bound=Model)
-TELLING = {"name"}  # columns whose values have no place in an address, and never change
+TELLING = {"name"}  # columns whose values have no place in an address, and seldom change
 
 
 class Place(NamedTuple):
