@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -104,7 +105,8 @@ def _page(request: HttpRequest, sheet: Sheet, cell: Cell, form: Correcting) -> H
 @require_POST
 @permission_required("cases.correct_case", raise_exception=True)
 def withdraw_correction(request: HttpRequest, pk: int, correction: int) -> HttpResponse:
-    get_object_or_404(Correction, pk=correction)
+    own = Correction.objects.filter(letter__readings__case=pk, part=F("letter__readings__part"))
+    get_object_or_404(own, pk=correction)
     try:
         return _done(request, pk, withdraw(correction))
     except Meanwhile:

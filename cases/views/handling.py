@@ -85,7 +85,8 @@ def add_note(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("cases.add_note", raise_exception=True)
 def edit_note(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     """Change or delete a note of one's own."""
-    found = get_object_or_404(Note.objects.select_related("case"), pk=note, deleted_at=None)
+    notes = Note.objects.select_related("case")
+    found = get_object_or_404(notes, pk=note, case=pk, deleted_at=None)
     if found.made_by_id != request.user.pk:
         raise PermissionDenied
     if request.method == "POST" and "delete" in request.POST:

@@ -208,6 +208,23 @@ def test_there_is_no_form_for_what_is_not_there(analyst: Client, case: Case, nam
     assert analyst.post(f"/cases/{case.pk}/correct/{name}", {"value": "1"}).status_code == 404
 
 
+def test_what_people_did_is_changed_only_where_it_belongs(
+    analyst: Client, take: Take, case: Case
+) -> None:
+    take(letter("CM17-9000002"), "other.txt")
+    other = Case.objects.get(number="CM17-9000002")
+    put(analyst, case, "age", value="45")
+    analyst.post(f"/cases/{case.pk}/notes/", {"text": "call the clinic"})
+    correction, note = Correction.objects.get(), Note.objects.get()
+    for address in (f"corrections/{correction.pk}/withdraw", f"notes/{note.pk}/"):
+        sent = {"text": "call nobody"}
+        assert analyst.post(f"/cases/{other.pk}/{address}", sent).status_code == 404, address
+    correction.refresh_from_db()
+    note.refresh_from_db()
+    assert (correction.stands, note.text) == (True, "call the clinic")
+    assert analyst.post(f"/cases/{case.pk}/corrections/{correction.pk}/withdraw").status_code == 302
+
+
 def test_a_viewer_looks(viewer: Client, analyst: Client, case: Case) -> None:
     put(analyst, case, "age", value="45")
     analyst.post(f"/cases/{case.pk}/notes/", {"text": "call the clinic"})
