@@ -203,8 +203,7 @@ def _move(reading: Reading) -> int:
     if not alone:
         reading.delete()  # or the old case would still show the review that a new one is to show
         resettle({old.pk})
-    case_id, _is_new = place(reading.letter, reading.part, review, reading, review.outcome)
-    return case_id
+    return place(reading.letter, reading.part, review, reading)
 
 
 def _renamed(case: Case, number: str | None, file: str) -> bool:

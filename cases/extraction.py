@@ -1,4 +1,4 @@
-"""Files are opened in a child process, so that a hostile one costs one letter, or one picture."""
+"""Files are opened and read in a child process: a hostile one costs one letter, or one picture."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from cases.extractor import Limits, TooLong, receive, send
+from reviews.reading.rows import Rows
 from reviews.reading.text import Unreadable
 from reviews.reading.types import LetterText, Line
 
@@ -32,6 +33,14 @@ DOUBTFUL = {"crashed", "out-of-memory", "extractor-killed", "needs-password"}
 
 class Killed(Unreadable):
     """The child was killed from outside, twice: no fault of the file's."""
+
+
+class ReaderFailed(Exception):
+    """The reader itself failed on a letter. `trace` tells where, and may quote the letter."""
+
+    def __init__(self, trace: str) -> None:
+        super().__init__("its attempt tells where")
+        self.trace = trace
 
 
 class _Child:
@@ -93,15 +102,26 @@ _children: dict[bool, _Child] = {}  # by whether they recognise scans
 _busy = threading.Lock()  # the web process has threads, and the child answers one job at a time
 
 
+def read(data: bytes, *, pictures: bool) -> list[Rows]:
+    """What each determination in the file says; with `pictures`, though pages are pictures.
+
+    Raises Unreadable with a code of `cases.codes`, or ReaderFailed.
+    """
+    return [Rows(**rows) for rows in ask({"do": "read", "pictures": pictures}, data)["letters"]]
+
+
 def extract(data: bytes) -> LetterText:
     """The letter's text with its lines. Raises Unreadable with a code of `cases.codes`."""
     return _letter_text(ask({"do": "text"}, data))
 
 
 def ask(job: dict[str, Any], data: bytes) -> dict[str, Any]:
-    """The child's answer to a job on a file. Raises Unreadable with a code of `cases.codes`."""
+    """The child's answer to a job on a file. Raises Unreadable with a code of `cases.codes`, or
+    ReaderFailed."""
     with _busy:
         reply = _asked(job, data)
+    if reply.get("code") == "internal":
+        raise ReaderFailed(reply["sentence"])
     if "code" in reply:
         kind = Killed if reply["code"] == "extractor-killed" else Unreadable
         raise kind(reply["code"], reply["sentence"])

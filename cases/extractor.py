@@ -1,4 +1,4 @@
-"""The child process that opens files: `python -m cases.extractor FD PARENT LIMITS`.
+"""The child process that opens files and reads them: `python -m cases.extractor FD PARENT LIMITS`.
 
 It imports no Django and holds no secret. It limits itself before it imports a parser, then
 answers one job after the other on its socket. A message is 8 bytes of length and so many bytes:
@@ -21,7 +21,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reviews.reading.types import LetterText
 
 LENGTH = struct.Struct(">Q")
 LONGEST_TRACE = 4000  # characters: an error's message may quote the file
@@ -139,17 +142,16 @@ def answer(message: bytes, limits: Limits) -> dict[str, Any]:
         return {"code": "out-of-memory", "sentence": "the memory limit was reached"}
     except Exception:
         # Hostile bytes make parsers raise anything; the code is the letter's, the trace for staff.
-        return {"code": "crashed", "sentence": traceback.format_exc(limit=-8)[-LONGEST_TRACE:]}
+        return {"code": "crashed", "sentence": _trace()}
+
+
+def _trace() -> str:
+    return traceback.format_exc(limit=-8)[-LONGEST_TRACE:]
 
 
 def take_text(data: bytes, limits: Limits) -> dict[str, Any]:
     """The letter's text and lines."""
-    from reviews.reading.text import from_bytes
-
-    _tighten_pypdf()
-    found = from_bytes(data, max_pages=limits.pages)
-    if len(found.text) > limits.characters:
-        return {"code": "too-much-text", "sentence": f"{len(found.text)} characters"}
+    found = _text(data, limits)
     return {
         "text": found.text,
         "page_starts": found.page_starts,
@@ -159,11 +161,38 @@ def take_text(data: bytes, limits: Limits) -> dict[str, Any]:
     }
 
 
+def _text(data: bytes, limits: Limits) -> "LetterText":
+    from reviews.reading.text import Unreadable, from_bytes
+
+    _tighten_pypdf()
+    found = from_bytes(data, max_pages=limits.pages)
+    if len(found.text) > limits.characters:
+        raise Unreadable("too-much-text", f"{len(found.text)} characters")
+    return found
+
+
 @cache
 def _tighten_pypdf() -> None:
     import pypdf
 
     pypdf.overwrite_configuration(**PYPDF_LIMITS)
+
+
+def read_letter(data: bytes, limits: Limits, *, pictures: bool) -> dict[str, Any]:
+    """What each determination in the file says, as rows; of a file with some pages that are
+    pictures only with `pictures`."""
+    from reviews.reading.rows import letters
+    from reviews.reading.text import Unreadable
+
+    text = _text(data, limits)
+    if text.pictures and not pictures:
+        raise Unreadable("no-text", "some of its pages are pictures")
+    try:
+        return {"letters": [vars(one) for one in letters(text)]}
+    except (Unreadable, MemoryError):
+        raise
+    except Exception:
+        return {"code": "internal", "sentence": _trace()}  # the reader's trouble, not the file's
 
 
 def recognise_page(data: bytes, limits: Limits, page: int) -> dict[str, Any]:
@@ -190,6 +219,7 @@ def find_boxes(
 
 
 JOBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "read": read_letter,
     "text": take_text,
     "recognise": recognise_page,
     "draw": draw_page,

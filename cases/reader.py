@@ -1,4 +1,4 @@
-"""Read one letter: claim it, take its text, read it, record it, and say how it ended."""
+"""Read one letter: claim it, have it read, record what it says, and say how it ended."""
 
 import hashlib
 import logging
@@ -14,13 +14,13 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from cases.bell import ring
 from cases.claim import ClaimLost, Held, claim, claim_next, let_go
 from cases.codes import CODES
-from cases.extraction import Killed, extract
+from cases.extraction import Killed, ReaderFailed, read
 from cases.models import Letter
 from cases.recognition import recognise
 from cases.settle import settle
-from reviews import reading
+from reviews.reading.rows import Rows, letters
 from reviews.reading.text import Unreadable
-from reviews.reading.types import Determination, LetterText
+from reviews.reading.types import LetterText
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +63,8 @@ def _read_held(held: Held) -> None:
 def _read_or_say_why(held: Held) -> None:
     try:
         _read(held)
-    except Killed:
-        _try_again(held, "extractor-killed")
+    except Killed as error:
+        _try_again(held, "extractor-killed", error)
         raise
     except Unreadable as trouble:
         _give_up(held, trouble.code, trouble.sentence)
@@ -76,22 +76,19 @@ def _read_or_say_why(held: Held) -> None:
     except ClaimLost:
         raise
     except Exception as error:
-        _try_again(held, _fault(error))
+        _try_again(held, _fault(error), error)
         raise
 
 
-def determine(letter: Letter) -> tuple[list[Determination], LetterText]:
-    """What the file says, one determination for each letter in it.
+def determine(letter: Letter) -> tuple[list[Rows], float | None]:
+    """What the file says, rows for each letter in it; of a scan how sure it is, 0 to 100.
 
-    Raises Unreadable, or NotStored.
+    Raises Unreadable, NotStored or ReaderFailed.
     """
-    text = _recognised(letter) if letter.scan else extract(_stored(letter))
-    if text.pictures and settings.OCR:
-        raise Unreadable("no-text", "some of its pages are pictures")
-    found = reading.read_all(text)
-    if not any(reading.is_determination(one) for one in found):
-        raise Unreadable("not-a-determination", "no heading and no item was found")
-    return found, text
+    if not letter.scan:
+        return read(_stored(letter), pictures=not settings.OCR), None
+    text = _recognised(letter)
+    return letters(text), text.confidence
 
 
 def _recognised(letter: Letter) -> LetterText:
@@ -114,14 +111,14 @@ def _stored(letter: Letter) -> bytes:
 
 def _read(held: Held) -> None:
     try:
-        found, text = determine(held.letter)
+        found, confidence = determine(held.letter)
     except Unreadable as trouble:
         if trouble.code == "no-text" and not held.letter.scan:
             return _hand_on(held)
         raise
     with transaction.atomic():
-        let_go(held, Letter.State.READ, "read", confidence=text.confidence)
-        settle(held.letter, found, text)
+        let_go(held, Letter.State.READ, "read", confidence=confidence)
+        settle(held.letter, found)
 
 
 def _hand_on(held: Held) -> None:
@@ -146,12 +143,12 @@ def _fault(error: Exception) -> str:
     return "database" if isinstance(error, OperationalError | InterfaceError) else "internal"
 
 
-def _try_again(held: Held, code: str) -> None:
+def _try_again(held: Held, code: str, error: Exception) -> None:
     """Back to waiting with a pause that grows; after the last attempt, failed."""
     over = held.letter.attempts >= settings.ATTEMPTS_MAX
     state = Letter.State.FAILED if over else Letter.State.RECEIVED
     pause = None if over else FIRST_PAUSE * 4 ** (held.letter.attempts - 1)
-    detail = traceback.format_exc(limit=-20)
+    detail = error.trace if isinstance(error, ReaderFailed) else traceback.format_exc(limit=-20)
     _when_the_database_answers(lambda: let_go(held, state, code, detail, pause))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from cases.deadlines import Kind, due, kind_of, start
 from cases.models import Answer, Deadline
 from reviews.models import DisputedItem, Outcome
-from reviews.reading.types import Determination
+from reviews.reading.rows import Rows
 
 ITEM = (
     "review__case",
@@ -19,11 +20,19 @@ ITEM = (
 Asked = dict[tuple[int, Kind], tuple[date | None, date | None]]
 
 
-def asks(determination: Determination) -> bool:
-    """Whether any denial was overturned: only then does a decision ask for something."""
-    return any(
-        item.outcome and item.outcome.value == Outcome.OVERTURNED for item in determination.items
-    )
+def first_deadlines(rows: Rows) -> list[dict[str, Any]]:
+    """Of a case that is new: what its first decision asks for, and by when, as JSON."""
+    decided_on = rows.review["decision_date"]
+    received_on = start(decided_on and date.fromisoformat(decided_on), None).received_on
+    kinds = {
+        kind_of(bool(item["details"].get("retrospective")))
+        for item in rows.items
+        if item["outcome"] == Outcome.OVERTURNED
+    }
+    return [
+        {"kind": kind, "due_on": received_on and due(kind, received_on).due_on.isoformat()}
+        for kind in sorted(kinds)
+    ]
 
 
 def reckon(case_ids: Iterable[int]) -> None:

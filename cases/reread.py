@@ -31,10 +31,10 @@ def would_change(letter: Letter) -> Changes:
 
     Raises Unreadable when it can no longer be read.
     """
-    found, text = determine(letter)
+    found, _confidence = determine(letter)
     before = _snapshots(letter)
     with transaction.atomic():
-        settle(letter, found, text)
+        settle(letter, found)
         after = _snapshots(letter)
         transaction.set_rollback(True)  # written only to be compared
     return differences(before, after)

@@ -1,6 +1,8 @@
 """Put what a letter says in its place: reviews written whole, and each case on its latest one."""
 
+import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -9,37 +11,20 @@ from django.db.models import F
 from cases.correcting import lay_over
 from cases.handling import hand_over, lapse
 from cases.models import Case, Letter, Reading
-from cases.reckon import asks, reckon
+from cases.reckon import first_deadlines, reckon
 from reviews.models import Review
-from reviews.reading.types import Determination, LetterText
-from reviews.recording import record
+from reviews.planned import planned
+from reviews.reading.rows import Rows
+from reviews.recording import inserts, record, values
 
 
-def settle(letter: Letter, found: Iterable[Determination], text: LetterText) -> None:
+def settle(letter: Letter, found: Iterable[Rows]) -> None:
     """Replace what was read from this letter before. Call inside a transaction."""
-    before = _before(letter)
-    touched: set[int] = {each.case_id for each in before.values()}
-    asking: set[int] = set()
-    heirs: dict[int, int] = {}
-    for part, determination in enumerate(found, 1):
-        review = record(determination, text)
-        if before:
-            lay_over(letter, part, review)
-        outcome = review.outcome if before else determination.outcome  # corrected, or as read
-        case_id, is_new = place(letter, part, review, before.get(part), outcome)
-        if part in before:
-            heirs[before[part].case_id] = case_id
-        if not is_new:
-            touched.add(case_id)
-        elif part in before or asks(determination):
-            asking.add(case_id)
-    if before and part < max(before):
-        letter.readings.filter(part__gt=part).delete()
-    if touched:
-        resettle(touched, {each.case_id: case_id for each in before.values()} | heirs)
-    reckon(asking - touched)
-    if before:
-        Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
+    if before := _before(letter):
+        return _settle_again(letter, list(found), before)
+    placed = [_settle_first(letter, part, rows) for part, rows in enumerate(found, 1)]
+    if touched := [case_id for case_id, is_new in placed if not is_new]:
+        resettle(touched)
 
 
 def _before(letter: Letter) -> dict[int, Reading]:
@@ -47,6 +32,42 @@ def _before(letter: Letter) -> dict[int, Reading]:
     if letter.read_at is None:
         return {}
     return {each.part: each for each in letter.readings.select_related("case")}
+
+
+def _settle_first(letter: Letter, part: int, rows: Rows) -> tuple[int, bool]:
+    """All that a letter read for the first time says, in one statement: its case's key, and
+    whether that is a new one, which then has all it needs."""
+    given = values(rows) | {
+        "letter": letter.pk,
+        "part": part,
+        "name": rows.review["case_number"] or letter.name,
+        "decided_on": rows.review["decision_date"],
+        "injured_on": rows.review["date_of_injury"],
+        "age": rows.review["age"],
+        "doubts": len(rows.review["flags"]),
+        "corrected": False,
+        "outcome": _word(rows.outcome),
+        "deadlines": json.dumps(first_deadlines(rows)),
+    }
+    with planned() as cursor:
+        found = cursor.execute(_first(), given).fetchone()
+    assert found
+    return found
+
+
+def _settle_again(letter: Letter, found: list[Rows], before: dict[int, Reading]) -> None:
+    touched = {each.case_id for each in before.values()}
+    heirs: dict[int, int] = {}
+    for part, rows in enumerate(found, 1):
+        review = Review.objects.defer("search").get(pk=record(rows))
+        lay_over(letter, part, review)
+        case_id = place(letter, part, review, before.get(part))
+        touched.add(case_id)
+        if part in before:
+            heirs[before[part].case_id] = case_id
+    letter.readings.filter(part__gt=len(found)).delete()
+    resettle(touched, {each.case_id: case_id for each in before.values()} | heirs)
+    Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
 
 
 def resettle(case_ids: Iterable[int], heirs: dict[int, int] | None = None) -> None:
@@ -77,13 +98,13 @@ def _latest(case: Case) -> Review | None:
 def _settle_on(case: Case, review: Review) -> None:
     if case.checked and case.review_id != review.pk:
         lapse(case, review)
-    columns = _columns(review, review.outcome)
+    columns = _columns(review)
     for column, value in columns.items():
         setattr(case, column, value)
     case.save(update_fields=columns)
 
 
-def _columns(review: Review, outcome: str | None) -> dict[str, Any]:
+def _columns(review: Review) -> dict[str, Any]:
     """What a case has of its current review."""
     return {
         "review_id": review.pk,
@@ -92,46 +113,64 @@ def _columns(review: Review, outcome: str | None) -> dict[str, Any]:
         "age": review.age,
         "doubts": len(review.flags),
         "corrected": review.corrected,
-        "outcome": (outcome or "").replace(" ", "-"),
+        "outcome": _word(review.outcome),
     }
+
+
+def _word(outcome: str) -> str:
+    return outcome.replace(" ", "-")
 
 
 # In one statement, because two letters of the same case may be read at the same moment. A case that
 # is there already is locked until this transaction ends; the row's xmax tells it from a new one.
 # A case without a number is always new.
-PLACE = """
-WITH placed AS (
+PLACED = """
+placed AS (
     INSERT INTO cases_case
         (number, name, review_id, decided_on, injured_on, age, doubts, corrected, outcome)
-    VALUES (%(number)s, %(name)s, %(review_id)s, %(decided_on)s, %(injured_on)s, %(age)s,
-        %(doubts)s, %(corrected)s, %(outcome)s)
+    SELECT nullif(%(number)s, ''), %(name)s, review.id, %(decided_on)s, %(injured_on)s, %(age)s,
+        %(doubts)s, %(corrected)s, %(outcome)s
+    FROM review
     ON CONFLICT (number) DO UPDATE SET number = excluded.number
     RETURNING id, xmax = 0 AS is_new
 ),
 reading AS (
     INSERT INTO cases_reading (letter_id, part, case_id, review_id)
-    SELECT %(letter)s, %(part)s, id, %(review_id)s FROM placed
+    SELECT %(letter)s, %(part)s, placed.id, review.id FROM placed, review
     ON CONFLICT (letter_id, part) DO UPDATE
         SET case_id = excluded.case_id, review_id = excluded.review_id
-)
-SELECT id, is_new FROM placed
-"""
+)"""
+PLACE = f"""WITH review AS (SELECT %(review_id)s::bigint AS id), {PLACED}
+SELECT id FROM placed"""
 
 
-def place(
-    letter: Letter, part: int, review: Review, before: Reading | None, outcome: str | None
-) -> tuple[int, bool]:
-    """Tie the review to the case with its number: the case's key, and whether it is new.
+@cache
+def _first() -> str:
+    return f"""WITH {inserts()}, {PLACED},
+    deadline AS (
+        INSERT INTO cases_deadline (case_id, kind, due_on, assumed)
+        SELECT placed.id, one.kind, one.due_on, true
+        FROM placed, jsonb_populate_recordset(NULL::cases_deadline, %(deadlines)s) one
+        WHERE placed.is_new
+    )
+    SELECT id, is_new FROM placed"""
 
-    The outcome is the one of its items, which nobody need ask the database for.
+
+def place(letter: Letter, part: int, review: Review, before: Reading | None) -> int:
+    """Tie the review to the case with its number. Returns the case's key.
+
     Without a number it is the case that this letter had, or a new one.
     """
-    number = review.case_number or None
-    if number is None and before and before.case.number is None:
+    number = review.case_number
+    if not number and before and before.case.number is None:
         letter.readings.filter(part=part).update(review=review)
-        return before.case_id, False
-    values = {"number": number, "name": number or letter.name, "letter": letter.pk, "part": part}
+        return before.case_id
+    given = _columns(review) | {
+        "number": number,
+        "name": number or letter.name,
+        "letter": letter.pk,
+        "part": part,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(PLACE, values | _columns(review, outcome))
-        key, is_new = cursor.fetchone()
-    return key, is_new
+        cursor.execute(PLACE, given)
+        return int(cursor.fetchone()[0])

@@ -2,25 +2,18 @@
 
 import csv
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import connections
-from django.utils.text import slugify
 
 from reviews.models import Guideline, Treatment
+from reviews.reading.catalogue import treatment_slug
 
 # What the data file says of a row's place, not of its name.
 ASIDES = re.compile(r" (\(no chapter named\)|cited outside of the MTUS)$")
 
 DATA = Path(__file__).parent / "reading" / "data"
-
-
-@cache
-def treatment_slug(name: str) -> str:
-    """A treatment's key: its canonical name as a slug, `hydrocodone/apap` -> `hydrocodone-apap`."""
-    return slugify(name.replace("/", " ").replace(";", " "))
 
 
 def sync_catalogue(using: str = "default", **_: Any) -> None:

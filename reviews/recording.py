@@ -1,55 +1,85 @@
-"""Write a determination as rows. Call inside a transaction: all of it stands, or none.
+"""Write a reading as rows. Call inside a transaction: all of it stands, or none.
 
 A letter is four tables' rows, and the way to the database and back costs more than writing them.
-So all go in one statement, as JSON that PostgreSQL takes apart by the tables' own columns.
+So all go in one statement, as JSON that PostgreSQL takes apart by the tables' own columns. Who has
+rows of their own that belong to the review adds them to the statement.
 """
 
 import json
 from functools import cache
+from typing import Any
 
 from django.db.models import Model
 
-from reviews.models import Citation, DisputedItem, Review, Transcript
+from reviews.models import Citation, DisputedItem, Guideline, Review, Side, Transcript
 from reviews.planned import planned
-from reviews.reading.types import Determination, LetterText
-from reviews.rows import Row, Rows, cited_words, plain, rows_of
+from reviews.reading.rows import Row, Rows
 from reviews.searchable import remember, vector
 
 
-def record(found: Determination, text: LetterText) -> Review:
-    """Write the review with its items, citations and transcript, and return it."""
-    rows = rows_of(found, text)
+def record(rows: Rows) -> int:
+    """Write the review with its items, citations and transcript. Returns its key."""
     with planned() as cursor:
-        key = cursor.execute(_statement(), _parameters(rows)).fetchone()
-    assert key
-    return Review(pk=key[0], **rows.review)
+        statement = f"WITH {inserts()} SELECT id FROM review"
+        found = cursor.execute(statement, values(rows)).fetchone()
+    assert found
+    return int(found[0])
 
 
-def _parameters(rows: Rows) -> dict[str, str]:
+def values(rows: Rows) -> dict[str, Any]:
+    """What `inserts` asks for."""
     return {
         "review": _json(rows.review),
         "transcript": _json(rows.transcript),
-        "items": _json(rows.items),
+        "items": _json([item | _cites(item, rows.citations) for item in rows.items]),
         "citations": _json(rows.citations),
         "number": rows.review["case_number"],
         "services": " ".join(item["service"] for item in rows.items),
         "summary": rows.review["clinical_summary"],
         "rationales": " ".join(item["rationale"] for item in rows.items),
-        "cited": " ".join(cited_words(row) for row in rows.citations),
+        "cited": " ".join(_words(row) for row in rows.citations),
     }
 
 
 def _json(rows: Row | list[Row]) -> str:
-    return json.dumps(rows, default=plain, ensure_ascii=False)
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _cites(item: Row, citations: list[Row]) -> Row:
+    """Each party's citations in one line, as the exports print them."""
+    mine = [row for row in citations if row["item_id"] == item["position"]]
+    return {
+        f"{side}_cites": "; ".join(str(_unsaved(row)) for row in mine if row["side"] == side)
+        for side in (Side.ADMINISTRATOR, Side.EXPERT)
+    }
+
+
+def _unsaved(row: Row) -> Citation:
+    columns = {name: row[name] for name in ("source", "title", "year", "sections", "printed_pages")}
+    return Citation(guideline=_guidelines().get(row["guideline_id"] or ""), **columns)
+
+
+def _words(row: Row) -> str:
+    """Of a citation, what search looks at: as printed, and by its name in the catalogue."""
+    guideline = _guidelines().get(row["guideline_id"] or "")
+    name = guideline.title if guideline else ""
+    return " ".join([row["source"], name, row["title"], *row["sections"], str(row["year"] or "")])
 
 
 @cache
-def _statement() -> str:
+def _guidelines() -> dict[str, Guideline]:
+    """The catalogue, once a process: it changes with the code alone."""
+    return {guideline.slug: guideline for guideline in Guideline.objects.all()}
+
+
+@cache
+def inserts() -> str:
+    """The parts of a WITH that write all rows; `review` among them gives the review's `id`."""
     texts = ("number", "services", "summary", "rationales", "cited")
     search = vector(*(f"%({name})s" for name in texts))
     review = _insert(Review, recorded_at="statement_timestamp()", search=search)
     return f"""
-    WITH review AS (
+    review AS (
         {review} FROM jsonb_populate_record(NULL::reviews_review, %(review)s) one
         RETURNING id
     ),
@@ -69,9 +99,7 @@ def _statement() -> str:
     ),
     word AS (
         {remember("(SELECT %(services)s AS service) one")}
-    )
-    SELECT id FROM review
-    """
+    )"""
 
 
 def _insert(model: type[Model], **given: str) -> str:

@@ -15,8 +15,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from cases.bench.words import Words
-from reviews.catalogue import ASIDES, DATA, treatment_slug
+from reviews.catalogue import ASIDES, DATA
 from reviews.models import together
+from reviews.reading.catalogue import treatment_slug
 
 PATTERNS = 5_000  # items that differ; each comes back in other cases
 MOST_ITEMS = 8

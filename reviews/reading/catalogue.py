@@ -111,6 +111,12 @@ def names(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def treatment_slug(name: str) -> str:
+    """A treatment's key: its canonical name as a slug, `hydrocodone/apap` -> `hydrocodone-apap`."""
+    return "-".join(re.findall(r"[a-z0-9_]+", name.lower()))
+
+
 def key(name: str) -> str:
     """A name as it is compared: words only, lower case, without "and"."""
     return " ".join(

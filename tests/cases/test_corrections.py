@@ -1,11 +1,9 @@
 """Corrections: put in place, kept when letters are read again, withdrawn, and told."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,16 +11,15 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from cases import reader
 from cases.amend import Meanwhile, SameAgain, correct, sheet_of, withdraw
 from cases.filters import CaseFilter
 from cases.models import Case, Correction, Letter, Note, Reading
 from cases.reader import read_letter
 from cases.retry import retry
-from reviews import reading
 from reviews.cells import Cell
 from reviews.models import Citation, Review
-from reviews.reading.types import Determination, LetterText
+from reviews.reading.types import Determination
+from tests.cases.reads import Change, reads_otherwise
 from tests.letters import MTUS, item, letter
 
 Take = Callable[..., Letter]
@@ -53,20 +50,6 @@ def stands(name: str) -> Any:
     cell = Cell.named(name)
     assert cell
     return sheet_of(Case.objects.get().pk).value(cell)
-
-
-Change = Callable[[Determination], Determination]
-
-
-@contextmanager
-def reads_otherwise(change: Change) -> Iterator[None]:
-    """A reader that gives every determination changed."""
-
-    def read_all(text: LetterText) -> list[Determination]:
-        return [change(found) for found in reading.read_all(text)]
-
-    with mock.patch.object(reader, "reading", mock.Mock(wraps=reading, read_all=read_all)):
-        yield
 
 
 def again(change: Change = lambda found: found) -> None:

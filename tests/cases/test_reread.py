@@ -9,33 +9,29 @@ from unittest import mock
 import pytest
 from django.core.management import call_command
 
-from cases import reader, reread
+from cases import reread
 from cases.models import Case, Letter
-from reviews import reading
 from reviews.models import Review
-from reviews.reading.types import Determination, LetterText
+from reviews.reading.types import Determination
+from tests.cases.reads import reads_otherwise
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
 
 
-def better(text: LetterText) -> list[Determination]:
-    """A reader that finds an age of 45, and that the first item is overturned."""
-    (found,) = reading.read_all(text)
+def better(found: Determination) -> Determination:
+    """What a reader says that finds an age of 45, and that the first item is overturned."""
     assert found.age
     assert found.items[0].outcome
     age = dataclasses.replace(found.age, value=45)
     outcome = dataclasses.replace(found.items[0].outcome, value="overturned")
     first = dataclasses.replace(found.items[0], outcome=outcome)
-    return [dataclasses.replace(found, age=age, items=(first, *found.items[1:]))]
+    return dataclasses.replace(found, age=age, items=(first, *found.items[1:]))
 
 
 @contextmanager
 def better_reader() -> Iterator[None]:
-    with (
-        mock.patch.object(reader, "reading", mock.Mock(wraps=reading, read_all=better)),
-        mock.patch.object(reread.reading, "VERSION", "9"),
-    ):
+    with reads_otherwise(better), mock.patch.object(reread.reading, "VERSION", "9"):
         yield
 
 

@@ -94,10 +94,10 @@ def test_killed_again_and_again_is_our_trouble(db: None, monkeypatch: pytest.Mon
 def test_a_file_that_holds_no_determination_but_nuls_is_recorded(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(_data: bytes) -> None:
+    def stop(_data: bytes, *, pictures: bool) -> None:
         raise Unreadable("not known here", "with \x00 and \ud800 in it")
 
-    monkeypatch.setattr(reader, "extract", stop)
+    monkeypatch.setattr(reader, "read", stop)
     found = received()
     read_letter(found.pk)
     found.refresh_from_db()

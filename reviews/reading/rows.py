@@ -1,16 +1,16 @@
-"""What a determination says as plain rows: table columns with values that JSON can carry."""
+"""What a determination says as rows of tables: their columns with values that JSON carries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
 from typing import Any
 
-from reviews.catalogue import treatment_slug
-from reviews.models import Citation, Guideline, Side
+from reviews.reading.catalogue import treatment_slug
+from reviews.reading.letters import is_determination, read_all
 from reviews.reading.pages import whole
 from reviews.reading.shape import plain_details
 from reviews.reading.sheets import packed
+from reviews.reading.text import Unreadable
 from reviews.reading.types import Citation as CitedGuideline
 from reviews.reading.types import Details, Determination, Doubt, Found, Item, LetterText
 
@@ -31,25 +31,41 @@ PARTS = ("service", "outcome", "requested", "authorized", "disputed", "rationale
 
 @dataclass(frozen=True)
 class Rows:
-    """One review with all that belongs to it. A citation's `item_id` is its item's position."""
+    """One review with all that belongs to it. A citation's `item_id` is its item's position.
+
+    `outcome` is the whole case's: "upheld", "overturned", "partially overturned", or "".
+    """
 
     review: Row
     transcript: Row
     items: list[Row]
     citations: list[Row]
+    outcome: str
+
+
+def letters(text: LetterText) -> list[Rows]:
+    """The rows of every determination in the text. Raises Unreadable when it is none."""
+    found = read_all(text)
+    if not any(map(is_determination, found)):
+        raise Unreadable("not-a-determination", "no heading and no item was found")
+    return [rows_of(each, text) for each in found]
 
 
 def rows_of(found: Determination, text: LetterText) -> Rows:
-    items, citations = [], []
-    for position, item in enumerate(found.items, 1):
-        cited = list(_citations(position, item))
-        items.append(_item(position, item, cited))
-        citations += cited
-    return Rows(_review(found), _transcript(found, text), items, citations)
+    return Rows(
+        _review(found),
+        _transcript(found, text),
+        [_item(position, item) for position, item in enumerate(found.items, 1)],
+        [row for position, item in enumerate(found.items, 1) for row in _citations(position, item)],
+        found.outcome or "",
+    )
 
 
 def value(found: Found[Any] | None) -> Any:
-    return found.value if found else None
+    """What was found; a date as `2017-02-01`."""
+    if found is None:
+        return None
+    return found.value.isoformat() if isinstance(found.value, date) else found.value
 
 
 def receipt(found: Found[Any] | CitedGuideline) -> list[Any]:
@@ -100,7 +116,7 @@ def _transcript(found: Determination, text: LetterText) -> Row:
     }
 
 
-def _item(position: int, item: Item, cited: list[Row]) -> Row:
+def _item(position: int, item: Item) -> Row:
     parts = {name: getattr(item, name) for name in PARTS}
     blocks = {"administrator_text": item.administrator.text, "expert_text": item.expert.text}
     return {
@@ -110,8 +126,6 @@ def _item(position: int, item: Item, cited: list[Row]) -> Row:
         "treatment_id": treatment_slug(item.treatment) if item.treatment else None,
         "administrator_basis": item.administrator.basis,
         "expert_basis": item.expert.basis,
-        "administrator_cites": _cites(cited, Side.ADMINISTRATOR),
-        "expert_cites": _cites(cited, Side.EXPERT),
         "details": details(item.details),
         "receipts": {name: receipt(one) for name, one in (parts | blocks).items() if one}
         | {"details": _detail_receipts(item.details)},
@@ -136,15 +150,15 @@ def _detail_receipts(found: Details) -> dict[str, list[Any]]:
 
 def _citations(item_position: int, item: Item) -> Iterable[Row]:
     sides = (
-        (Side.ADMINISTRATOR, item.administrator.citations),
-        (Side.EXPERT, item.expert.citations),
-        (Side.RATIONALE, item.rationale_citations),
+        ("administrator", item.administrator.citations),
+        ("expert", item.expert.citations),
+        ("rationale", item.rationale_citations),
     )
     for side, citations in sides:
         for position, cited in enumerate(citations, 1):
             yield {
                 "item_id": item_position,
-                "side": side.value,
+                "side": side,
                 "position": position,
                 "source": cited.source,
                 "guideline_id": cited.guideline,
@@ -156,33 +170,3 @@ def _citations(item_position: int, item: Item) -> Iterable[Row]:
                 "receipt": receipt(cited),
                 "notices": doubts(cited.notices),
             }
-
-
-def _cites(cited: list[Row], side: Side) -> str:
-    """One side's citations in one line, as the exports print them."""
-    return "; ".join(str(_unsaved(row)) for row in cited if row["side"] == side)
-
-
-def _unsaved(row: Row) -> Citation:
-    columns = {name: row[name] for name in ("source", "title", "year", "sections", "printed_pages")}
-    return Citation(guideline=_guidelines().get(row["guideline_id"] or ""), **columns)
-
-
-def cited_words(row: Row) -> str:
-    """Of a citation, what search looks at: as printed, and by its name in the catalogue."""
-    guideline = _guidelines().get(row["guideline_id"] or "")
-    name = guideline.title if guideline else ""
-    return " ".join([row["source"], name, row["title"], *row["sections"], str(row["year"] or "")])
-
-
-@cache
-def _guidelines() -> dict[str, Guideline]:
-    """The catalogue, once a process: it changes with the code alone."""
-    return {guideline.slug: guideline for guideline in Guideline.objects.all()}
-
-
-def plain(value: Any) -> str:
-    """For `json.dumps`: the dates among the columns."""
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
