@@ -53,7 +53,7 @@ CODES = {
         "Print the file to a new PDF and upload that.",
     ),
     "crashed": Code(
-        "The file crashed the program that extracts text.",
+        "The file crashed the program that opens files.",
         "Print the file to a new PDF and upload that.",
     ),
     "extractor-killed": Code(

@@ -8,18 +8,20 @@ import pytest
 from django.db import IntegrityError, OperationalError, transaction
 from pytest_django.fixtures import Settings
 
-from cases import extraction, reader
+from cases import extraction, extractor, reader
 from cases.cancel import cancel
 from cases.checks import check_lease
 from cases.claim import claim, let_go
 from cases.codes import CODES, GOOD, REFUSALS
-from cases.extraction import Killed, extract
+from cases.extraction import Killed, ReaderFailed, extract
 from cases.models import Attempt, Letter
 from cases.reader import read_letter
 from cases.removal import remove_file
 from cases.retry import retry
 from cases.sweep import sweep
+from reviews.reading import rows
 from reviews.reading.text import Unreadable
+from reviews.reading.types import LetterText
 from tests.cases.test_reading_a_letter import received
 from tests.faults import hostile
 from tests.letters import letter
@@ -89,6 +91,32 @@ def test_killed_again_and_again_is_our_trouble(db: None, monkeypatch: pytest.Mon
     found.refresh_from_db()
     assert (found.state, found.attempts) == ("received", 1)
     assert Attempt.objects.get().code == "extractor-killed"
+
+
+def test_where_the_reader_fails_is_kept_for_staff_and_not_logged(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Traceback ... ValueError: 'Jane Roe'"
+    monkeypatch.setattr(extraction, "_answer", lambda *_: {"code": "internal", "sentence": said})
+    found = received()
+    with pytest.raises(ReaderFailed) as raised:
+        read_letter(found.pk)
+    assert "Jane" not in str(raised.value)
+    found.refresh_from_db()
+    assert (found.state, found.attempts) == ("received", 1)
+    assert Attempt.objects.values_list("code", "detail").get() == ("internal", said)
+
+
+def test_the_readers_own_failure_is_told_from_a_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = extraction._limits(scan=False)
+
+    def fail(_text: LetterText) -> None:
+        raise ValueError("in a rule")
+
+    monkeypatch.setattr(rows, "read_all", fail)
+    told = extractor.read_letter(letter(), limits, pictures=False)
+    assert told["code"] == "internal"
+    assert "in fail" in told["sentence"]
 
 
 def test_a_file_that_holds_no_determination_but_nuls_is_recorded(
