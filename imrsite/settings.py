@@ -98,7 +98,7 @@ CELERY_TASK_QUEUES = [
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # safe to deliver twice: the claim lets one through
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # a letter that kills its worker must not loop
-# The outermost belt: opening and reading has its own limits. Soft is an outcome, hard kills the reader.
+# The outermost belt: a letter has limits of its own. Soft is an outcome, hard kills the reader.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("READ_SOFT_SECONDS", default=90)
 CELERY_TASK_TIME_LIMIT = env.int("READ_HARD_SECONDS", default=120)
 SCAN_SOFT_SECONDS = env.int("SCAN_SOFT_SECONDS", default=330)  # a page takes seconds
@@ -140,7 +140,7 @@ LETTER_MAX_PAGES = env.int("LETTER_MAX_PAGES", default=200)  # largest seen: 10
 ZIP_MAX_FILES = env.int("ZIP_MAX_FILES", default=200)
 ZIP_MAX_RATIO = env.int("ZIP_MAX_RATIO", default=100)  # expanded to compressed size
 ZIP_MAX_BYTES = env.int("ZIP_MAX_BYTES", default=200 * 1024 * 1024)
-# What opening and reading one file may take, in a child process of its own. See docs/reliability.md.
+# What opening and reading a file may take, in a child process. See docs/reliability.md.
 EXTRACT_WALL_SECONDS = env.int("EXTRACT_WALL_SECONDS", default=20)  # a letter takes milliseconds
 EXTRACT_CPU_SECONDS = env.int("EXTRACT_CPU_SECONDS", default=20)  # for each file anew
 EXTRACT_MEMORY_BYTES = env.int("EXTRACT_MEMORY_BYTES", default=512 * 1024 * 1024)  # address space
