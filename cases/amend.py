@@ -188,10 +188,12 @@ def _whole(made: Correction) -> Any:
 def _finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
     say(sheet.cells, standing)
     sheet.cells.save()
-    old, new = sheet.reading.case_id, sheet.reading.case_id
+    reading = sheet.reading
+    old, new = reading.case_id, reading.case_id
     if cell.field == "case_number":
-        new = _move(sheet.reading)
-    resettle({old, new}, {old: new})
+        new = _move(reading)
+    heir = Reading(letter_id=reading.letter_id, part=reading.part, case_id=new)
+    resettle({old, new}, {old: heir})
 
 
 def _move(reading: Reading) -> int:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from cases.models import Answer, Assignment, Case, Checked, Note, Receipt
+from cases.models import Answer, Assignment, Case, Checked, Former, Note, Reading, Receipt
 from reviews.models import Review
 from reviews.snapshot import differences, snapshot
 
@@ -70,8 +70,10 @@ def assign(case_id: int, to: User | None, user: User) -> bool:
     return True
 
 
-def hand_over(old: Case, new_id: int) -> None:
+def hand_over(old: Case, heir: Reading) -> None:
     """A case that no letter tells of any more leaves what people did to the one it became."""
+    new_id = heir.case_id
+    Former.objects.create(key=old.pk, letter_id=heir.letter_id, part=heir.part)
     if old.checked:
         _end(old, State.LAPSED, ["case_number"])
     for model in (Note, Checked, Assignment):

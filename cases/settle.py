@@ -57,20 +57,21 @@ def _settle_first(letter: Letter, part: int, rows: Rows) -> tuple[int, bool]:
 
 def _settle_again(letter: Letter, found: list[Rows], before: dict[int, Reading]) -> None:
     touched = {each.case_id for each in before.values()}
-    heirs: dict[int, int] = {}
+    heirs: dict[int, Reading] = {}
     for part, rows in enumerate(found, 1):
         review = Review.objects.defer("search").get(pk=record(rows))
         lay_over(letter, part, review)
         case_id = place(letter, part, review, before.get(part))
         touched.add(case_id)
+        heir = Reading(letter=letter, part=part, case_id=case_id)
         if part in before:
-            heirs[before[part].case_id] = case_id
+            heirs[before[part].case_id] = heir
     letter.readings.filter(part__gt=len(found)).delete()
-    resettle(touched, {each.case_id: case_id for each in before.values()} | heirs)
+    resettle(touched, {each.case_id: heir for each in before.values()} | heirs)
     Review.objects.filter(pk__in=[each.review_id for each in before.values()]).delete()
 
 
-def resettle(case_ids: Iterable[int], heirs: dict[int, int] | None = None) -> None:
+def resettle(case_ids: Iterable[int], heirs: dict[int, Reading] | None = None) -> None:
     """Set each case on its latest decision; a case that no letter tells of any more goes.
 
     What people did with such a case goes over to its heir, if it has one.

@@ -3,7 +3,9 @@
 from functools import partial
 
 from django.db.models import F, prefetch_related_objects
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
@@ -17,7 +19,7 @@ from cases.api.describing import LETTERS, LISTED, PAGED
 from cases.filters import CaseFilter
 from cases.forms import UploadForm
 from cases.keyset import cases_after, newest_first, page_after
-from cases.models import Case, Export, Letter
+from cases.models import Case, Export, Former, Letter
 from cases.paging import WHOLE
 from cases.uploading import upload
 from reviews.models import DisputedItem, Guideline, Treatment
@@ -46,9 +48,14 @@ class OneCase(APIView):
     rights = {"GET": "cases.view_case"}
 
     @extend_schema(operation_id="case", responses=rows.WholeCase)
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
         cases = Case.objects.select_related("review").prefetch_related(*WHOLE)
-        return Response(rows.WholeCase(get_object_or_404(cases, pk=pk)).data)
+        try:
+            return Response(rows.WholeCase(cases.get(pk=pk)).data)
+        except Case.DoesNotExist as gone:
+            if heir := Former.objects.heir(pk):
+                return redirect("api_case", heir.pk)
+            raise Http404("no such case") from gone
 
 
 class Items(APIView):

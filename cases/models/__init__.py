@@ -1,6 +1,6 @@
 """Letters, the cases people look at, and what people did with them: a module a subject."""
 
-from cases.models.cases import Case, Reading, nulls_last
+from cases.models.cases import Case, Former, Reading, nulls_last
 from cases.models.corrections import Correction, CorrectionQuerySet
 from cases.models.deadlines import Answer, CalendarAddress, Deadline, Receipt
 from cases.models.desk import ListSettings, Opened, SavedView
@@ -23,6 +23,7 @@ __all__ = [
     "Export",
     "ExportChoice",
     "ExportQuerySet",
+    "Former",
     "Letter",
     "LetterQuerySet",
     "ListSettings",

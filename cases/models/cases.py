@@ -114,3 +114,33 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} part {self.part}"
+
+
+class FormerQuerySet(models.QuerySet["Former"]):
+    def heir(self, key: int) -> Case | None:
+        """The case that tells by now what the one with this key told."""
+        former = self.filter(pk=key).first()
+        if former is None:
+            return None
+        parts = Reading.objects.filter(letter=former.letter_id, part__lte=former.part)
+        reading = parts.select_related("case").order_by("part").last()
+        return reading.case if reading else None
+
+
+class Former(models.Model):
+    """The key of a case that went into another: people share addresses, and this one leads on.
+
+    It is known by what was read as that case: a number that was corrected may be again.
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="+")
+    part = models.PositiveSmallIntegerField()
+
+    objects = FormerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "former"
+
+    def __str__(self) -> str:
+        return str(self.key)

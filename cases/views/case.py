@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from cases.asked import asks_of
 from cases.checking import to_check
 from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import CaseFilter
-from cases.models import Case, Letter, Opened
+from cases.models import Case, Former, Letter, Opened
 from cases.neighbours import neighbours
 from cases.paging import WHOLE
 from cases.places import asked_place, marked_pages, places_of
@@ -42,7 +43,10 @@ class Shown(NamedTuple):
 @permission_required("cases.view_case", raise_exception=True)
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cases = Case.objects.select_related("review__transcript", "review__reading__letter")
-    case = get_object_or_404(cases.prefetch_related(*WHOLE), pk=pk)
+    try:
+        case = cases.prefetch_related(*WHOLE).get(pk=pk)
+    except Case.DoesNotExist:
+        return _lead_on(request, pk)
     review, current = case.review, case.review.reading
     Opened.objects.note(request.user.pk, case)  # type: ignore[arg-type]
     context = {
@@ -72,6 +76,15 @@ def case_summary(request: HttpRequest, pk: int) -> HttpResponse:
     cases = Case.objects.select_related("review").prefetch_related(*WHOLE)
     case = get_object_or_404(cases, pk=pk)
     return HttpResponse(case_text(case), content_type="text/plain; charset=utf-8")
+
+
+def _lead_on(request: HttpRequest, pk: int) -> HttpResponse:
+    heir = Former.objects.heir(pk)
+    if heir is None:
+        raise Http404("no such case")
+    messages.info(request, f"The case you asked for is part of {heir} by now.")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{heir.get_absolute_url()}{query}")
 
 
 def _items(review: Review) -> list[Shown]:

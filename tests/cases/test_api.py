@@ -21,6 +21,7 @@ from rest_framework.throttling import UserRateThrottle
 
 from cases.models import Case, Export, Letter, Token, issue
 from reviews.models import Guideline
+from tests.cases.test_corrections import put
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -122,6 +123,17 @@ def test_one_case_tells_what_its_page_tells(program: Program, five: None) -> Non
     assert row["review"]["diagnoses"] == ["lumbar strain", "sciatica"]
     assert row["items"][1]["rationale"].startswith("The records show")
     assert program.ask("cases/0/").status_code == 404
+
+
+def test_the_address_of_a_case_that_joined_another_leads_on(
+    program: Program, take: Take, db: None
+) -> None:
+    take(letter("CM17-9000001"))
+    take(letter("CM17-9000002"), "other.txt")
+    first, second = Case.objects.order_by("pk")
+    put(first, "case_number", "CM17-9000002", User.objects.create_user("ann"))
+    answer = program.ask(f"cases/{first.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/api/v1/cases/{second.pk}/")
 
 
 @pytest.mark.parametrize(

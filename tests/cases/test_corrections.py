@@ -4,21 +4,26 @@ import dataclasses
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.http import QueryDict
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.amend import Meanwhile, SameAgain, correct, sheet_of, withdraw
 from cases.filters import CaseFilter
 from cases.models import Case, Correction, Letter, Note, Reading
 from cases.reader import read_letter
+from cases.removal import remove
 from cases.retry import retry
+from reviews import reading
 from reviews.cells import Cell
 from reviews.models import Citation, Review
 from reviews.reading.types import Determination
+from tests.cases import reads
 from tests.cases.reads import Change, reads_otherwise
 from tests.letters import MTUS, item, letter
 
@@ -416,6 +421,38 @@ def test_a_number_of_another_case_joins_it_with_what_people_did(
     assert Case.objects.get().readings.count() == 2
     withdraw(made.pk)
     assert set(Case.objects.values_list("number", flat=True)) == {"CM17-9000001", "CM17-9000002"}
+
+
+def test_the_address_of_a_case_that_joined_another_leads_on(
+    case: Case, take: Take, ann: User, viewer: Client
+) -> None:
+    take(letter("CM17-9000002", decided="03/01/2017"), "other.txt")
+    joined = Case.objects.get(number="CM17-9000002")
+    made = put(case, "case_number", "CM17-9000002", ann)
+    answer = viewer.get(f"/cases/{case.pk}/?sort=age")
+    assert answer["Location"] == f"/cases/{joined.pk}/?sort=age"
+    page = viewer.get(answer["Location"]).content.decode()
+    assert "The case you asked for is part of CM17-9000002 by now." in page
+    withdraw(made.pk)
+    back = Case.objects.get(number="CM17-9000001")
+    assert viewer.get(f"/cases/{case.pk}/")["Location"] == f"/cases/{back.pk}/"
+    remove(Letter.objects.get(readings__case=back))
+    assert viewer.get(f"/cases/{case.pk}/").status_code == 404
+
+
+def test_so_does_that_of_a_case_whose_letter_is_read_as_anothers(
+    take: Take, viewer: Client
+) -> None:
+    """And the address of a second letter in a file that is not found in it any more."""
+    take(letter("CM17-9000001") + letter("CM17-9000002"))
+    first, second = Case.objects.order_by("pk")
+    with mock.patch.object(reads, "read_all", lambda text: [reading.read(text)]):
+        again()
+    assert viewer.get(f"/cases/{second.pk}/")["Location"] == f"/cases/{first.pk}/"
+    again(lambda found: said(found, "case_number", "CM17-9000003"))
+    one = Case.objects.get()
+    for case in (first, second):
+        assert viewer.get(f"/cases/{case.pk}/")["Location"] == f"/cases/{one.pk}/"
 
 
 def test_a_number_can_be_given_to_a_letter_without_one(take: Take, ann: User) -> None:
