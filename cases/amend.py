@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from cases.correcting import agrees, say
 from cases.models import Case, Correction, Letter, Reading
@@ -199,6 +200,9 @@ def _finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
 def _move(reading: Reading) -> int:
     """Tie the reading to the case of its number by now. Returns that case's key."""
     old, review = reading.case, reading.review
+    # In one order: two letters may be given each other's number at the same moment.
+    both = Q(pk=old.pk) | Q(number=review.case_number)
+    list(Case.objects.select_for_update().filter(both).order_by("pk"))
     alone = not old.readings.exclude(pk=reading.pk).exists()
     if alone and _renamed(old, review.case_number or None, reading.letter.name):
         return old.pk

@@ -1,8 +1,12 @@
 """Correcting on the pages: forms, what they refuse, what they show; checks, notes, history."""
 
 import re
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,11 +15,13 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases import amend, settle
 from cases.correction_forms import form_of
 from cases.filters import CaseFilter
-from cases.models import Case, Correction, Letter, Note
+from cases.models import Case, Correction, Letter, Note, Reading
 from reviews.cells import Cell
 from tests.cases.test_corrections import again, items_are, said
+from tests.cases.test_handling import in_a_thread
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -187,6 +193,45 @@ def test_a_number_of_another_case_leads_there(analyst: Client, take: Take, case:
     other = Case.objects.get(number="CM17-9000002")
     answer = put(analyst, case, "case_number", value="CM17-9000002")
     assert answer["Location"] == f"/cases/{other.pk}/#correct-case_number"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_letters_given_each_others_number_at_once_both_get_it(
+    transactional_db: None, analyst: Client, manager: Client, take: Take
+) -> None:
+    take(letter("CM17-9000001"), "1.txt")
+    take(letter("CM17-9000002"), "2.txt")
+    first, second = Case.objects.order_by("pk")
+    swaps = [(analyst, first, second.name), (manager, second, first.name)]
+    sent = [form_at(who, own, "case_number") | {"value": number} for who, own, number in swaps]
+    together, here = threading.Barrier(2), threading.local()
+    answers: list[int] = []
+
+    def at_once(work: Callable[..., Any], *arguments: Any) -> Any:
+        """As the other begins with it too, unless that waits for this one."""
+        if not hasattr(here, work.__name__):
+            setattr(here, work.__name__, True)
+            with suppress(threading.BrokenBarrierError):
+                together.wait(1)
+        return work(*arguments)
+
+    def swap(who: Client, own: Case, form: dict[str, str]) -> None:
+        answers.append(who.post(f"/cases/{own.pk}/correct/case_number", form).status_code)
+
+    steps = {step.__name__: partial(at_once, step) for step in (settle.place, settle.resettle)}
+    with mock.patch.multiple(amend, **steps):
+        threads = [
+            in_a_thread(partial(swap, who, own, form))
+            for (who, own, _number), form in zip(swaps, sent, strict=True)
+        ]
+        for thread in threads:
+            thread.join(30)
+    assert answers == [302, 302]
+    found = Reading.objects.values_list("letter__name", "review__case_number", "case__number")
+    assert set(found) == {
+        ("1.txt", "CM17-9000002", "CM17-9000002"),
+        ("2.txt", "CM17-9000001", "CM17-9000001"),
+    }
 
 
 def test_a_script_is_told_that_the_value_moved(analyst: Client, take: Take, case: Case) -> None:
