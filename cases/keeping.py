@@ -2,8 +2,8 @@
 
 Every few pages Python looks through all objects for those that nobody needs. Most of them are
 modules, forms and templates, which stay; looking at them again and again costs some page a fifth
-of a second each time. Once the first pages have loaded them they are set aside, and the little that is left is
-looked through often, so that no page has to do it for ten others.
+of a second each time. Once the first pages have loaded them they are set aside. The little that is
+left is looked through often, so that no page has to do it for ten others.
 """
 
 import gc
