@@ -218,8 +218,10 @@ def test_two_letters_given_each_others_number_at_once_both_get_it(
     def swap(who: Client, own: Case, form: dict[str, str]) -> None:
         answers.append(who.post(f"/cases/{own.pk}/correct/case_number", form).status_code)
 
-    steps = {step.__name__: partial(at_once, step) for step in (settle.place, settle.resettle)}
-    with mock.patch.multiple(amend, **steps):
+    with (
+        mock.patch.object(amend, "place", partial(at_once, settle.place)),
+        mock.patch.object(amend, "resettle", partial(at_once, settle.resettle)),
+    ):
         threads = [
             in_a_thread(partial(swap, who, own, form))
             for (who, own, _number), form in zip(swaps, sent, strict=True)
