@@ -142,15 +142,20 @@ def test_cases_opened_last_come_first(viewer: Client, analyst: Client, take: Tak
     assert "The cases that you open stand here." in analyst.get("/cases/").content.decode()
 
 
-def test_ten_cases_are_remembered(viewer: Client, take: Take) -> None:
+def test_ten_cases_are_remembered(viewer: Client, analyst: Client, take: Take) -> None:
     for n in range(12):
         take(letter(f"CM17-90000{n:02}"), f"{n}.txt")
-    me = User.objects.get(username="viewer").pk
-    for case in Case.objects.all():
+    me, other = (User.objects.get(username=name).pk for name in ("viewer", "analyst"))
+    cases = list(Case.objects.order_by("number"))
+    Opened.objects.note(other, cases[0])
+    for case in [*cases, cases[5]]:
         Opened.objects.note(me, case)
     with CaptureQueriesContext(connection) as queries:
-        assert len([each.case.name for each in Opened.objects.newest(me)]) == 10
+        opened = [each.case.pk for each in Opened.objects.newest(me)]
+    assert opened == [cases[n].pk for n in (5, 11, 10, 9, 8, 7, 6, 4, 3, 2)]
     assert len(queries) == 1
+    assert Opened.objects.filter(user=me).count() == 10
+    assert Opened.objects.filter(user=other).count() == 1
 
 
 def test_ticks_are_for_those_who_export(viewer: Client, analyst: Client, take: Take) -> None:
