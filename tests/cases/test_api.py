@@ -93,6 +93,21 @@ def test_rows_that_come_in_between_shift_nothing(program: Program, five: None, t
     ]
 
 
+@pytest.mark.parametrize("sort", ["number", "-number"])
+def test_a_number_corrected_in_between_moves_no_other_case(
+    program: Program, five: None, sort: str
+) -> None:
+    """The last one of the first page, to the other end of the list."""
+    first = program.ask(f"cases/?limit=2&sort={sort}").json()
+    assert "CM17" not in first["next"]
+    last, other = first["results"][-1], first["results"][0]
+    number = {"number": "CM17-9999999", "-number": "CM17-0000000"}[sort]
+    put(Case.objects.get(pk=last["id"]), "case_number", number, User.objects.create_user("ann"))
+    rest = program.rows(first["next"].removeprefix("http://testserver/api/v1/"))
+    told = [row["id"] for row in [other, *rest] if row["id"] != last["id"]]
+    assert sorted(told) == sorted(Case.objects.exclude(pk=last["id"]).values_list("pk", flat=True))
+
+
 def test_item_parameters_leave_the_items_that_meet_them(program: Program, five: None) -> None:
     rows = program.rows("items/?item_outcome=overturned&category=diagnostic")
     assert [(r["number"], r["service"], r["outcome"]) for r in rows] == [
