@@ -22,6 +22,7 @@ from cases.filters import (
     SIDES,
     CaseFilter,
     citations_meeting,
+    has_trait,
     item_conditions,
 )
 from cases.models import Case
@@ -210,12 +211,10 @@ def _choosing(name: str, under: CaseFilter, value: str) -> QuerySet[Case]:
     """The cases that choosing this value would find."""
     if name == "outcome":
         return under.qs.filter(outcome=value)
-    if name == "specialty":
-        return under.qs.filter(review__specialties__contains=[value])
     if name == "flagged":
-        return under.qs.filter(review__flagged=value == "true")
-    if name == "sex":
-        return under.qs.filter(review__sex=value)
+        return under.by_doubts(under.qs, name, value == "true")
+    if name in ("specialty", "sex"):
+        return under.qs.filter(has_trait(name, value))
     return under.with_items(**{name: [value] if name in ("item_outcome", "category") else value})
 
 

@@ -1,11 +1,13 @@
 """The one filter that list, counts, exports and statistics share."""
 
-from functools import partial
+from functools import partial, reduce
+from itertools import product
+from operator import or_
 from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.choices import CallableChoiceIterator
 
@@ -93,11 +95,11 @@ class CaseFilter(PeopleFilter):
         choices=[(side.value, side.label) for side in SIDES],
         empty_label="Either side",
     )
-    specialty = df.CharFilter(label="Reviewer's specialty", method="by_array")
-    licensed_in = df.CharFilter(label="Reviewer licensed in", method="by_array")
+    specialty = df.CharFilter(label="Reviewer's specialty", method="by_trait")
+    licensed_in = df.CharFilter(label="Reviewer licensed in", method="by_trait")
     sex = df.ChoiceFilter(
         label="Sex",
-        field_name="review__sex",
+        method="by_trait",
         choices=[("female", "Female"), ("male", "Male")],
         empty_label="Any",
     )
@@ -132,7 +134,8 @@ class CaseFilter(PeopleFilter):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Case] | None = None) -> None:
-        super().__init__(data, queryset=Case.objects.all() if queryset is None else queryset)
+        everything = Case.objects.defer("traits") if queryset is None else queryset
+        super().__init__(data, queryset=everything)
         for name, every in (("specialty", "Any specialty"), ("licensed_in", "Any state")):
             chosen = data.get(name, "")
             choices = partial(_choices, every, name, chosen)
@@ -172,9 +175,7 @@ class CaseFilter(PeopleFilter):
 
     def having(self, cases: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
         """Of these cases, those with one item that meets every parameter asked."""
-        if not asked:
-            return cases
-        return cases.filter(Exists(items_meeting(asked).filter(review=OuterRef("review"))))
+        return cases.filter(traits_meeting(asked)) if asked else cases
 
     def cases(self) -> QuerySet[Case]:
         """The cases that meet what is asked of a case, whatever is asked of items."""
@@ -234,9 +235,8 @@ class CaseFilter(PeopleFilter):
     def by_doubts(self, queryset: QuerySet[Case], name: str, value: bool) -> QuerySet[Case]:
         return queryset.filter(doubts__gt=0) if value else queryset.filter(doubts=0)
 
-    def by_array(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-        column = {"specialty": "specialties", "licensed_in": "licensed_in"}[name]
-        return queryset.filter(**{f"review__{column}__contains": [value]})
+    def by_trait(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        return queryset.filter(has_trait(name, value))
 
     def by_outcome(self, queryset: QuerySet[Case], name: str, value: list[str]) -> QuerySet[Case]:
         return queryset.filter(outcome__in=value)
@@ -247,9 +247,27 @@ def _choices(every: str, name: str, chosen: str) -> list[tuple[str, str]]:
     return [("", every), *cached_choices(name, chosen)]
 
 
+TRAITS = {"specialty": "specialties", "licensed_in": "licensed_in"}
 # The parameters that an item's own columns answer, and those about its citations.
 ITEM_LOOKUPS = {"item_outcome": "outcome__in", "category": "category__in", "treatment": "treatment"}
 CITATION_PARAMETERS = {"guideline", "cited_page", "relied_on_by"}
+
+
+def has_trait(name: str, value: str) -> Q:
+    """The cases with that value of a parameter that is the review's own."""
+    trait = {"sex": value} if name == "sex" else {TRAITS[name]: [value]}
+    return Q(traits__contains=trait)
+
+
+def traits_meeting(asked: dict[str, Any]) -> Q:
+    """The cases with an item that `items_meeting` finds, told by what stands on the case itself."""
+    words = {name: str(getattr(value, "pk", value)) for name, value in asked.items()}
+    item: list[Any] = [words["treatment"]] if "treatment" in asked else []
+    if cited := [words[name] for name in asked if name in CITATION_PARAMETERS]:
+        item.append(cited)
+    several = (asked[name] for name in ("item_outcome", "category") if name in asked)
+    each = ({"items": [[*chosen, *item]]} for chosen in product(*several))
+    return reduce(or_, (Q(traits__contains=traits) for traits in each))
 
 
 def item_conditions(asked: dict[str, Any], path: str = "") -> dict[str, Any]:

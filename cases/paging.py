@@ -46,7 +46,8 @@ class Found(Paginator):
 WHOLE = ("review__items__treatment", "review__items__citations__guideline")
 # What is long and on no row of the list.
 LONG_OF_CASE = [
-    f"review__{name}" for name in ("search", "clinical_summary", "treatment_to_date", "mechanism")
+    "traits",
+    *(f"review__{n}" for n in ("search", "clinical_summary", "treatment_to_date", "mechanism")),
 ]
 LONG_OF_ITEM = ["rationale", "administrator_text", "expert_text"]
 LONG_OF_CITATION = ["receipt", "notices"]

@@ -16,6 +16,7 @@ from reviews.models import Review
 from reviews.planned import planned
 from reviews.reading.rows import Rows
 from reviews.recording import inserts, record, values
+from reviews.traits import traits_of, traits_read
 
 
 def settle(letter: Letter, found: Iterable[Rows]) -> None:
@@ -47,6 +48,7 @@ def _settle_first(letter: Letter, part: int, rows: Rows) -> tuple[int, bool]:
         "doubts": len(rows.review["flags"]),
         "corrected": False,
         "outcome": _word(rows.outcome),
+        "traits": json.dumps(traits_read(rows)),
         "deadlines": json.dumps(first_deadlines(rows)),
     }
     with planned() as cursor:
@@ -115,6 +117,7 @@ def _columns(review: Review) -> dict[str, Any]:
         "doubts": len(review.flags),
         "corrected": review.corrected,
         "outcome": _word(review.outcome),
+        "traits": traits_of(review),
     }
 
 
@@ -128,9 +131,9 @@ def _word(outcome: str) -> str:
 PLACED = """
 placed AS (
     INSERT INTO cases_case
-        (number, name, review_id, decided_on, injured_on, age, doubts, corrected, outcome)
+        (number, name, review_id, decided_on, injured_on, age, doubts, corrected, outcome, traits)
     SELECT nullif(%(number)s, ''), %(name)s, review.id, %(decided_on)s, %(injured_on)s, %(age)s,
-        %(doubts)s, %(corrected)s, %(outcome)s
+        %(doubts)s, %(corrected)s, %(outcome)s, %(traits)s::jsonb
     FROM review
     ON CONFLICT (number) DO UPDATE SET number = excluded.number
     RETURNING id, xmax = 0 AS is_new
@@ -166,7 +169,9 @@ def place(letter: Letter, part: int, review: Review, before: Reading | None) -> 
     if not number and before and before.case.number is None:
         letter.readings.filter(part=part).update(review=review)
         return before.case_id
-    given = _columns(review) | {
+    columns = _columns(review)
+    given = columns | {
+        "traits": json.dumps(columns["traits"]),
         "number": number,
         "name": number or letter.name,
         "letter": letter.pk,

@@ -18,6 +18,7 @@ from cases.bench.words import Words
 from reviews.catalogue import ASIDES, DATA
 from reviews.models import together
 from reviews.reading.catalogue import treatment_slug
+from reviews.traits import traits
 
 PATTERNS = 5_000  # items that differ; each comes back in other cases
 MOST_ITEMS = 8
@@ -198,7 +199,8 @@ class Inventor:
 
     def _case(self, rng: Random, batch: Batch, n: int) -> None:
         review = self._review(rng, n)
-        outcomes = self._read(rng, batch, n, review)
+        items = self._read(rng, batch, n, review)
+        outcomes = {item.pattern["outcome"] for item in items}
         if "overturned" in outcomes and review["decision_date"] < LATELY and rng.random() < 0.95:
             answer = {"case_id": n, "done_on": review["decision_date"] + timedelta(7)}
             batch.add("cases_answer", answer, ANSWER)
@@ -214,6 +216,7 @@ class Inventor:
                 "age": review["age"],
                 "doubts": review["flags"].count("code"),
                 "outcome": together(outcomes).replace(" ", "-"),
+                "traits": json.dumps(traits(review, items)),
             },
         )
         if rng.random() < 0.02:
@@ -221,8 +224,8 @@ class Inventor:
             other = self._review(rng, n) | {"id": EARLIER + n, "decision_date": before}
             self._read(rng, batch, n, other | {"case_number": review["case_number"]})
 
-    def _read(self, rng: Random, batch: Batch, case: int, review: Columns) -> set[str]:
-        """A letter of the case, and everything that is read from it; the items' outcomes."""
+    def _read(self, rng: Random, batch: Batch, case: int, review: Columns) -> list["Item"]:
+        """A letter of the case, and everything that is read from it; the items' patterns."""
         key = review["id"]
         items = rng.choices(self.items, k=self.counts.pick(rng))
         services = " ".join(item.pattern["service"] for item in items)
@@ -242,7 +245,7 @@ class Inventor:
         batch.add("reviews_review", review | texts | told, READ)
         self._letter(rng, batch, case, review)
         self._transcript(rng, batch, key, parts)
-        return {item.pattern["outcome"] for item in items}
+        return items
 
     def _length(self, sentences: int) -> int:
         return max(1, round(sentences * self.fullness))

@@ -36,6 +36,8 @@ class Case(models.Model):
     doubts = models.PositiveSmallIntegerField(default=0, editable=False)
     # What its items' outcomes come to, as the list's address says it; "" while one is not read.
     outcome = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    # What filters ask of its review and the review's items: see `reviews.traits`.
+    traits = models.JSONField(default=dict, db_default={}, editable=False)
     # What people did with it, for the list; told in full by Correction, Checked and Assignment.
     corrected = models.BooleanField(default=False, db_default=False, editable=False)
     checked = models.BooleanField(default=False, db_default=False, editable=False)
@@ -75,6 +77,7 @@ class Case(models.Model):
                 for column in ("decided_on", "injured_on", "age")
                 for turned, direction in ((False, "up"), (True, "down"))
             ),
+            GinIndex(fields=["traits"], name="case_traits", opclasses=["jsonb_path_ops"]),
             # For the beginning of a number, and for any part of a name in any case.
             models.Index(
                 fields=["name"], name="case_name_start", opclasses=["varchar_pattern_ops"]

@@ -34,10 +34,10 @@ def cases(db: None) -> list[Case]:
     """Eighteen with every tie there is, none in any column's order."""
     made = []
     for n, (day, age) in enumerate(product(DAYS * 2, [40, None, 17])):
-        review = Review.objects.create(sex="female" if n % 3 else "male")
+        review = Review.objects.create()
         values: dict[str, Any] = {"decided_on": day, "injured_on": DAYS[-n % 3], "age": age}
-        name = f"case {n % 4}"
-        made.append(Case.objects.create(name=name, review=review, doubts=n % 2, **values))
+        values |= {"traits": {"sex": "female" if n % 3 else "male"}, "doubts": n % 2}
+        made.append(Case.objects.create(name=f"case {n % 4}", review=review, **values))
     return made
 
 
@@ -67,8 +67,8 @@ def test_a_case_that_left_the_list_keeps_its_place(
 ) -> None:
     monkeypatch.setattr(counting, "MOST", most)
     every = list(CaseFilter(QueryDict(f"sort={sort}")).qs)
-    Review.objects.update(sex="female")
-    Review.objects.filter(pk__in=[each.review_id for each in every[3:12]]).update(sex="")
+    Case.objects.update(traits={"sex": "female"})
+    Case.objects.filter(pk__in=[each.pk for each in every[3:12]]).update(traits={})
     found = shown(f"sort={sort}&sex=female", every[9])
     assert found == Neighbours(every[2].pk, every[12].pk, None, 9 if most else None)
 
@@ -78,8 +78,8 @@ def test_far_away_none_is_looked_for(cases: list[Case], monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "STEPS", (1, 2, 4))
     ordered = list(CaseFilter(QueryDict("sort=number")).qs)
     for at, there in ((4, True), (5, False)):
-        Review.objects.update(sex="male")
-        Review.objects.filter(pk=ordered[at].review_id).update(sex="female")
+        Case.objects.update(traits={"sex": "male"})
+        Case.objects.filter(pk=ordered[at].pk).update(traits={"sex": "female"})
         assert (shown("sort=number&sex=female", ordered[0]).next == ordered[at].pk) is there
 
 

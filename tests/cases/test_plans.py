@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from cases import counting
 from cases.bench.fill import fill
 from cases.bench.words import rare
 from cases.filters import SORTS
@@ -17,6 +19,7 @@ from reviews.models import Citation, DisputedItem, Review, Transcript
 
 CASES = 12_000  # above `MOST`: the list walks
 LARGE = {model._meta.db_table for model in (Case, Review, DisputedItem, Citation, Transcript)}
+BY_TRAITS = '"cases_case"."traits" @>'
 BY_OUTCOME = '"cases_case"."outcome" IN '
 
 
@@ -59,7 +62,7 @@ class Plans(TestCase):
 
     def test_every_order_is_walked_and_nothing_sorted(self) -> None:
         for sort in SORTS:
-            for sql, found in self.plans(f"/cases/?sort={sort}&page=100"):
+            for sql, found in self.plans(f"/cases/?sort={sort}&page=20"):
                 if "ORDER BY" in sql and 'FROM "cases_case"' in sql:
                     kinds = {node["Node Type"] for node in found}
                     walked = kinds & {"Index Scan", "Index Only Scan"}
@@ -74,6 +77,31 @@ class Plans(TestCase):
         assert asked
         for sql, found in asked:
             assert {"case_outcome"} == {n["Index Name"] for n in found if "Index Name" in n}, sql
+
+    def test_few_by_what_items_say_are_found_by_one_index(self) -> None:
+        for query in (
+            "guideline=odg-burns",
+            "guideline=odg-hernia&cited_page=40&relied_on_by=expert",
+            "treatment=x-ray&item_outcome=overturned&item_outcome=upheld",
+            "category=home_health",
+            "specialty=Ophthalmology",
+            "licensed_in=Alaska",
+        ):
+            asked = [each for each in self.plans(f"/cases/?{query}") if BY_TRAITS in each[0]][:1]
+            assert asked
+            for sql, found in asked:
+                assert {"case_traits"} == {n["Index Name"] for n in found if "Index Name" in n}, sql
+
+    def test_many_by_what_items_say_are_walked(self) -> None:
+        for query in ("guideline=mtus-chronic-pain", "category=pharmaceutical&sex=female"):
+            with patch.object(counting, "MOST", 1000):
+                asked = [e for e in self.plans(f"/cases/?{query}&page=3") if BY_TRAITS in e[0]]
+            assert len(asked) >= 2
+            for sql, found in asked:
+                assert {node["Relation Name"] for node in found if "Relation Name" in node} == {
+                    "cases_case"
+                }
+                assert "Sort" not in {node["Node Type"] for node in found}, sql
 
     def test_a_case_reads_its_own_rows(self) -> None:
         self.assert_no_whole_table(f"/cases/{CASES // 2}/")
