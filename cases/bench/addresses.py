@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from cases.bench.rows import GUIDELINES, SPECIALTIES, YEARS, treatments
+from cases.bench.shares import GUIDELINES, SPECIALTIES, YEARS, treatments
 from cases.bench.words import COMMON, rare, spelled
 from cases.due import TITLES as DUE_TITLES
 from cases.filters import SORTS

@@ -4,96 +4,29 @@ Rows are dictionaries by column. Keys are numbers that follow from the case's ow
 of the whole can be made by several processes at once.
 """
 
-import csv
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from itertools import accumulate
 from random import Random
 from typing import Any, NamedTuple
 
+from cases.bench.shares import (
+    GUIDELINES,
+    SPECIALTIES,
+    STATES,
+    YEARS,
+    Shares,
+    guidelines,
+    treatments,
+)
 from cases.bench.words import Words
-from reviews.catalogue import ASIDES, DATA
 from reviews.models import together
-from reviews.reading.catalogue import treatment_slug
 from reviews.traits import traits
 
 PATTERNS = 5_000  # items that differ; each comes back in other cases
 MOST_ITEMS = 8
 EARLIER, UNREAD = 10**9, 2 * 10**9  # keys of earlier determinations, of letters not read
 ITEMS = (38, 24, 14, 9, 6, 4, 3, 2)  # cases in a hundred with one, two, ... items
-YEARS = dict(zip(range(2013, 2027), (3, 14, 19, 18, 15, 12, 9, 7, 6, 5, 4, 4, 4, 3), strict=True))
-SPECIALTIES = {
-    ("Physical Medicine & Rehabilitation",): 24,
-    ("Physical Medicine & Rehabilitation", "Pain Management"): 14,
-    ("Preventive Medicine", "Occupational Medicine"): 13,
-    ("Anesthesiology", "Pain Management"): 9,
-    ("Family Practice",): 8,
-    ("Orthopedic Surgery",): 8,
-    ("Internal Medicine",): 6,
-    ("Chiropractor",): 5,
-    ("Neurology",): 3,
-    ("Emergency Medicine",): 3,
-    ("Orthopedic Surgery", "Sports Medicine"): 2,
-    ("Psychologist",): 2,
-    ("Psychiatry",): 1.5,
-    ("Neurological Surgery",): 1,
-    ("Internal Medicine", "Rheumatology"): 0.6,
-    ("Dentist",): 0.4,
-    ("Podiatrist",): 0.3,
-    ("Ophthalmology",): 0.1,
-}
-STATES = {
-    "California": 62,
-    "Texas": 8,
-    "New York": 6,
-    "Florida": 5,
-    "Arizona": 4,
-    "Illinois": 3,
-    "Oregon": 3,
-    "North Carolina": 3,
-    "New Jersey": 2,
-    "Hawaii": 1,
-    "West Virginia": 0.5,
-    "Alaska": 0.1,
-}
-GUIDELINES = {
-    "mtus-chronic-pain": 46,
-    "odg-low-back": 8,
-    "mtus-low-back": 7,
-    "odg-pain": 6,
-    "mtus-opioids": 5,
-    "odg-knee-leg": 4,
-    "mtus-shoulder": 4,
-    "mtus-knee": 3,
-    "mtus-neck-upper-back": 3,
-    "odg-shoulder": 2.5,
-    "odg-neck-upper-back": 2.5,
-    "mtus-acupuncture": 2,
-    "mtus-postsurgical": 2,
-    "odg-mental-stress": 1.5,
-    "acoem": 1,
-    "odg-carpal-tunnel": 0.5,
-    "odg-head": 0.3,
-    "odg-hernia": 0.1,
-    "odg-burns": 0.02,
-    None: 2,
-}
-CATEGORIES = {
-    "Pharmaceuticals": "pharmaceutical",
-    "Diagnostic Testing": "diagnostic",
-    "Surgery": "surgery",
-    "Injection": "injection",
-    "DMEPOS": "dme",
-    "Rehabilitation": "therapy",
-    "Therapies": "therapy",
-    "Programs": "program",
-    "Evaluation & Management": "evaluation",
-    "Psych Services": "mental_health",
-    "Home Health": "home_health",
-}
 SIDES = {"administrator": (0, 1, 1, 1, 2), "expert": (0, 1, 1, 2, 2, 3), "rationale": (0, 0, 0, 1)}
 DIAGNOSES = ("lumbar strain", "sciatica", "knee pain", "cervicalgia", "carpal tunnel syndrome")
 PARTS = ("lumbar spine", "right knee", "left shoulder", "neck")
@@ -114,40 +47,6 @@ ATTEMPT = {"worker": "bench", "reader_version": "bench", "code": "read", "second
 LATELY = date(2026, 9, 1)  # what was decided before it has nearly always been answered
 ANSWER = {"kind": "authorize", "how": "done", "entered_at": datetime(2026, 9, 1, tzinfo=UTC)}
 FIRST_ARRIVAL = datetime(2024, 1, 2, 8, tzinfo=UTC)
-
-
-class Shares:
-    """Picks values as often as their shares say."""
-
-    def __init__(self, shares: Mapping[Any, float]) -> None:
-        self.values = list(shares)
-        self.weights = list(accumulate(shares.values()))
-
-    def pick(self, rng: Random) -> Any:
-        return rng.choices(self.values, cum_weights=self.weights)[0]
-
-
-def treatments() -> dict[tuple[str, str, str], float]:
-    """Slug, name and category of the catalogue's treatments, a long tail; some are not named."""
-    with (DATA / "treatments.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    Random(3).shuffle(rows)
-    found = {
-        (
-            treatment_slug(row["canonical"]),
-            row["canonical"],
-            CATEGORIES.get(row["dwc_category"], "other"),
-        ): 1 / (place + 2)
-        for place, row in enumerate(rows)
-    }
-    return found | {("", "Unlisted request", "other"): sum(found.values()) / 7}
-
-
-@cache
-def guidelines() -> dict[str, str]:
-    """The titles of the catalogue's guidelines by slug."""
-    with (DATA / "guidelines.csv").open(newline="", encoding="utf-8") as file:
-        return {row["slug"]: ASIDES.sub("", row["title"]) for row in csv.DictReader(file)}
 
 
 def _words(citation: "Columns") -> str:
