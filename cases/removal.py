@@ -2,10 +2,12 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
 
 from cases.locks import lock_bytes
-from cases.models import Letter, Note, Reading, letter_storage
+from cases.models import Batch, Letter, Note, Reading, letter_storage
 from cases.settle import resettle
+from cases.sweep import EMPTY_FROM
 from reviews.models import Review
 
 
@@ -23,12 +25,15 @@ def human(letter: Letter) -> str:
 
 
 def remove(letter: Letter) -> None:
-    """Delete the letter, its reviews and, once that is committed, its file."""
+    """Delete the letter, its reviews, an old batch that this leaves empty and, once that is
+    committed, its file."""
     digest, path = letter.sha256, str(letter.file)
     with transaction.atomic():
         touched = list(letter.readings.values_list("case_id", flat=True))
         reviews = list(letter.readings.values_list("review_id", flat=True))
         letter.delete()
+        old = Batch.objects.filter(pk=letter.batch_id, made_at__lt=Now() - EMPTY_FROM)
+        old.filter(letters=None).delete()
         resettle(touched)
         Review.objects.filter(pk__in=reviews).delete()
         transaction.on_commit(lambda: remove_file(digest, path))

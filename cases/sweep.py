@@ -85,7 +85,8 @@ def _take_back(letter: Letter) -> None:
 
 
 def _clear_batches() -> None:
-    """Uploads that were broken off before their first letter. Only of late, not every one."""
+    """Uploads that were broken off before their first letter. Older ones go with their last
+    letter: see `cases.removal`."""
     now, empty = Now(), ~Exists(Letter.objects.filter(batch=OuterRef("pk")))
     Batch.objects.filter(empty, made_at__range=(now - EMPTY_TO, now - EMPTY_FROM)).delete()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from cases.models import Batch, Case, Export, Letter, Token, issue
+from cases.removal import remove
 from cases.sweep import sweep
 from reviews import looking
 from reviews.models import Review
@@ -158,8 +159,10 @@ def test_empty_batches_are_swept_when_nobody_adds_to_them(take: Take) -> None:
         return found
 
     kept = take(letter())
-    Letter.objects.filter(pk=kept.pk).update(batch=batch("full", 3))
+    Letter.objects.filter(pk=kept.pk).update(batch=batch("full", 60))
     batch("empty", 3)
     batch("young", 1)
     sweep()
     assert {each.name for each in Batch.objects.all()} == {"full", "young"}
+    remove(Letter.objects.get())
+    assert {each.name for each in Batch.objects.all()} == {"young"}
