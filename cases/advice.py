@@ -1,14 +1,12 @@
 """What the list says about a search: where its words stand, which do nowhere, what else to try."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import QueryDict
 
 from cases.filters import CaseFilter
 from cases.models import Case
-from cases.passages import meanings_of, passages_of
+from cases.passages import Passage, meanings_of, passages_of
 from cases.spelling import meant, standing
 from cases.terms import Asked, asked
 from reviews.models import Treatment
@@ -46,13 +44,10 @@ class Advice:
         return _quoted(self.nowhere)
 
 
-def show_passages(cases: Iterable[Any], found: CaseFilter) -> None:
-    """Give each case its `passages`: where the words of the search stand in its letter."""
+def passages(keys: list[int], found: CaseFilter) -> dict[int, list[Passage]]:
+    """For those cases' keys, where the words of the search stand in their letters."""
     typed = _typed(found)
-    shown = list(cases)
-    told = passages_of(shown, typed) if typed else {}
-    for case in shown:
-        case.passages = told.get(case.pk, [])
+    return passages_of(keys, typed) if typed else {}
 
 
 def advice(found: CaseFilter, *, any_found: bool) -> Advice | None:

@@ -12,10 +12,6 @@ class Column(NamedTuple):
     label: str
     sort: str = ""
 
-    @property
-    def template(self) -> str:
-        return f"cases/cells/{self.key}.html"
-
 
 CASE = Column("case", "Case", "number")  # every row is named by it
 COLUMNS = [

@@ -1,13 +1,15 @@
 """The kinds of parameters that the list's address may hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters as df
 from django import forms
 from django.db.models import QuerySet
+from django.utils.choices import CallableChoiceIterator
 
 from cases.ticked import KeysField
+from cases.words import guidelines, treatments
 
 
 class CaseForm(forms.Form):
@@ -26,19 +28,35 @@ def given(data: Any, name: str) -> list[str]:
     return [value for value in data.getlist(name) if value]
 
 
-class GroupedGuidelines(df.fields.ModelChoiceField):
-    """The catalogue's guidelines under the source that issues them."""
+class Catalogued(df.fields.ModelChoiceField):
+    """A row of a catalogue, chosen from what `kept` holds of it: showing it asks for nothing."""
+
+    kept: Callable[[], Iterable[Any]]
 
     @property
-    def choices(self) -> Iterator[Any]:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for guideline in self.queryset:
-            groups.setdefault(guideline.source, []).append((guideline.slug, str(guideline)))
-        return iter([("", self.empty_label), *groups.items()])
+    def choices(self) -> CallableChoiceIterator:
+        return CallableChoiceIterator(lambda: [("", self.empty_label), *type(self).kept()])
 
     @choices.setter
     def choices(self, value: Any) -> None:
         self.widget.choices = value
+
+
+class CataloguedGuideline(Catalogued):
+    """Under the source that issues it."""
+
+    @staticmethod
+    def kept() -> Iterable[tuple[str, list[tuple[str, str]]]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for slug, guideline in guidelines().items():
+            groups.setdefault(guideline.source, []).append((slug, str(guideline)))
+        return groups.items()
+
+
+class CataloguedTreatment(Catalogued):
+    @staticmethod
+    def kept() -> Iterable[tuple[str, str]]:
+        return treatments().items()
 
 
 class ItemFilter:
@@ -64,12 +82,12 @@ class ItemNumber(ItemFilter, WholeNumber):
     pass
 
 
-class ItemModel(ItemFilter, df.ModelChoiceFilter):
-    pass
+class ItemGuideline(ItemFilter, df.ModelChoiceFilter):
+    field_class = CataloguedGuideline
 
 
-class ItemGuideline(ItemModel):
-    field_class = GroupedGuidelines
+class ItemTreatment(ItemFilter, df.ModelChoiceFilter):
+    field_class = CataloguedTreatment
 
 
 class YesNo(df.TypedChoiceFilter):

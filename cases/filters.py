@@ -18,8 +18,8 @@ from cases.fields import (
     ItemChoice,
     ItemChoices,
     ItemGuideline,
-    ItemModel,
     ItemNumber,
+    ItemTreatment,
     WholeNumber,
     YesNo,
     date,
@@ -79,7 +79,7 @@ class CaseFilter(PeopleFilter):
     category = ItemChoices(
         label="Category", choices=Category.choices, widget=forms.CheckboxSelectMultiple
     )
-    treatment = ItemModel(
+    treatment = ItemTreatment(
         label="Treatment", queryset=Treatment.objects.all(), empty_label="Any treatment"
     )
     guideline = ItemGuideline(

@@ -1,6 +1,9 @@
 """The side panel: each filter's values for people, with their counts as far as they are known."""
 
 from dataclasses import dataclass, replace
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
 
 from cases.counting import Count
 from cases.facets import FACETS, Facet, Facets
@@ -9,11 +12,15 @@ from cases.filters import CaseFilter
 
 TOPS = 5  # values of a long list that can be chosen with one click
 LONG = ("guideline", "treatment", "specialty")
+UNCOUNTED = ("licensed_in", "checked", "corrected", "assigned_to")
 
 
 @dataclass(frozen=True)
 class Option:
-    """A value to choose; `key` names its count on the page, `query` is the address with it."""
+    """A value to choose; `query` is the address with it.
+
+    `key` names its count on the page, "" where nothing is counted.
+    """
 
     value: str
     label: str
@@ -29,6 +36,7 @@ class Control:
 
     name: str
     label: str
+    invalid: bool
     groups: list[tuple[str, list[Option]]]
     tops: list[Option]
 
@@ -36,25 +44,44 @@ class Control:
     def options(self) -> list[Option]:
         return [option for _group, options in self.groups for option in options]
 
+    @property
+    def as_html(self) -> SafeString:
+        """The inside of a select: hundreds of options, too many for a template."""
+        written = ((group, "".join(map(_as_html, options))) for group, options in self.groups)
+        return mark_safe(
+            "".join(
+                f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options
+                for group, options in written
+            )
+        )
+
+
+def _as_html(option: Option) -> str:
+    key = f' id="{escape(option.key)}"' if option.key else ""
+    chosen = " selected" if option.chosen else ""
+    count = f" ({option.count})" if option.count else ""
+    value, label = escape(option.value), escape(option.label)
+    return f'<option value="{value}"{key}{chosen}>{label}{count}</option>'
+
 
 def panel_of(found: CaseFilter, facets: Facets | None) -> dict[str, Control]:
-    """A control for each facet; without counts if those are not there yet."""
-    controls = {}
-    for name in FACETS:
-        field, facet = found.form.fields[name], (facets or {}).get(name)
+    """A control for each filter with values to choose; without counts if those are not there."""
+    form, controls = found.form, {}
+    for name in (*FACETS, *UNCOUNTED):
+        field, facet = form.fields[name], (facets or {}).get(name)
+        chosen = given(found.data, name) or [""]
         groups = [
-            (group, [_option(found, name, value, label, facet) for value, label in choices])
+            (group, [_option(name, v, label, facet, v in chosen) for v, label in choices])
             for group, choices in grouped_choices(field)
         ]
         tops = _tops(found, name, groups) if name in LONG else []
-        controls[name] = Control(name, str(field.label), groups, tops)
+        controls[name] = Control(name, str(field.label), name in form.errors, groups, tops)
     return controls
 
 
-def _option(found: CaseFilter, name: str, value: str, label: str, facet: Facet | None) -> Option:
-    chosen = value in given(found.data, name) or (not value and not given(found.data, name))
-    count = facet.count(value) if facet and value else None
-    return Option(value, label, f"n-{name}-{'_'.join(value.split())}", count, chosen)
+def _option(name: str, value: str, label: str, facet: Facet | None, chosen: bool) -> Option:
+    key = f"n-{name}-{'_'.join(value.split())}" if name in FACETS else ""
+    return Option(value, label, key, facet.count(value) if facet and value else None, chosen)
 
 
 def _tops(found: CaseFilter, name: str, groups: list[tuple[str, list[Option]]]) -> list[Option]:

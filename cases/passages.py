@@ -1,7 +1,8 @@
 """Where the words of a search stand in the letters that it found: short passages with marks.
 
-Three queries, however many cases: the transcripts, what the typed words mean, and which words of
-the letters mean the same. Offsets count characters of the transcript, as receipts do.
+Six queries, however many cases: they and their parts, the transcripts, what the typed words mean,
+and which words of the letters mean the same. Offsets count characters of the transcript, as
+receipts do.
 """
 
 import re
@@ -10,13 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Prefetch
 from django.db.models.functions import Left
 
 from cases.models import Case
 from cases.parts import Part, parts_of
 from cases.spans import Meanings, Row, Span, likely, one_by_one, rows_of, spans_of, words_at
 from cases.terms import Asked, asked
-from reviews.models import Transcript
+from reviews.models import Citation, DisputedItem, Transcript
 
 MOST = 2  # passages shown of a case
 BEFORE, LONG = 60, 190  # characters shown before the first mark, and in all
@@ -62,14 +64,14 @@ class Found(NamedTuple):
         return _terms(self.stretch)
 
 
-def passages_of(cases: Iterable[Case], typed: str) -> dict[int, list[Passage]]:
-    """For each case's key, one or two passages that tell best why it was found."""
+def passages_of(keys: Iterable[int], typed: str) -> dict[int, list[Passage]]:
+    """For each of those cases, one or two passages that tell best why it was found."""
     search = asked(typed)
     meanings = meanings_of(word.text for term in search.sought for word in term.words)
     rows = [row for row in rows_of(search.sought, meanings) if row.words]
     if not rows:
         return {}
-    letters = _letters(cases)
+    letters = _letters(keys)
     starts = likely(rows)
     meanings = meanings_of(
         word[0]
@@ -91,8 +93,14 @@ def meanings_of(words: Iterable[str]) -> Meanings:
         return {word: frozenset(lexemes) for word, lexemes in cursor.fetchall()}
 
 
-def _letters(cases: Iterable[Case]) -> list[tuple[Case, str, list[Part]]]:
+def _letters(keys: Iterable[int]) -> list[tuple[Case, str, list[Part]]]:
     """Each case with its letter's text and parts."""
+    items = DisputedItem.objects.only("review", "position", "receipts")
+    citations = Citation.objects.select_related("guideline").defer("receipt", "notices")
+    cases = Case.objects.select_related("review").only("name", "number", "review__receipts")
+    cases = cases.filter(pk__in=keys).prefetch_related(
+        Prefetch("review__items", items), Prefetch("review__items__citations", citations)
+    )
     shown = {case.review_id: case for case in cases}
     texts = Transcript.objects.filter(review__in=shown).values_list(
         "review", Left("text", LONGEST_TEXT)

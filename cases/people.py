@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters as df
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,9 +22,8 @@ def holders() -> Iterator[tuple[str, str]]:
     """Nobody, whoever a case can be given to, and whoever still has one."""
     yield NOBODY, "Nobody"
     theirs = Case.objects.filter(assigned_to=OuterRef("pk"))
-    having = User.objects.filter(Exists(theirs)).values_list("username", flat=True)
-    names = {*having, *colleagues().values_list("username", flat=True)}
-    yield from ((name, name) for name in sorted(names))
+    users = User.objects.filter(Q(pk__in=colleagues().values("pk")) | Exists(theirs))
+    yield from ((name, name) for name in sorted(users.values_list("username", flat=True)))
 
 
 class PeopleFilter(df.FilterSet):

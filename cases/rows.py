@@ -1,32 +1,78 @@
-"""What a row of the list shows of its case, and what it folds away so that rows stay low."""
+"""The rows of the list. Fetched as plain values: a page of fifty cases has a thousand rows."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
+from cases.filters import SIDES, CaseFilter
+from cases.models import Case
+from cases.passages import Passage
+from cases.words import guidelines
+from reviews.models import Citation, DisputedItem
 
-from cases.filters import CaseFilter
-
-SHOWN = {"items": 4, "guidelines": 3}  # lines of a row
-
-
-def dress(page: Page, found: CaseFilter) -> None:
-    """Give each case of the page its items that the filter asks for, and its guidelines."""
-    asked = found.asks_for_items()
-    reviews = [case.review_id for case in page]
-    wanted = (
-        set(found.items().filter(review__in=reviews).values_list("pk", flat=True)) if asked else ()
-    )
-    for case in page:
-        items = list(case.review.items.all())
-        met = [item for item in items if not asked or item.pk in wanted]
-        case.shown_items, case.folded_items = fold(met, SHOWN["items"])
-        case.other_items = len(items) - len(met)
-        guidelines = case.review.guidelines_cited()
-        case.shown_guidelines, case.folded_guidelines = fold(guidelines, SHOWN["guidelines"])
+OF_CASE = ("pk", "number", "name", "checked", "corrected", "review")
+OF_REVIEW = (
+    *("flagged", "flags", "age", "sex", "date_of_injury", "decision_date"),
+    *("specialties", "licensed_in"),
+)
+OF_ITEM = ("pk", "review", "service", "disputed", "outcome", "treatment__treatment_class")
 
 
-def fold(values: list[Any], most: int) -> tuple[list[Any], list[Any]]:
-    """What is shown and what is not. Its summary takes a line: a single one is not folded."""
-    if len(values) <= most:
-        return values, []
-    return values[: most - 1], values[most - 1 :]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case: its values and its review's, those of items by the names of `OF_ITEM`.
+
+    `items` are those that the filter asks for, `others` counts the rest; `guidelines` are the
+    names of all that either side cites, each once, in the letter's order. `passages` tell where
+    the words of a search stand.
+    """
+
+    case: Any
+    items: list[Any]
+    others: int
+    guidelines: list[str]
+    passages: list[Passage]
+
+
+def rows_of(keys: list[int], found: CaseFilter, told: dict[int, list[Passage]]) -> list[Row]:
+    """A row for each of those cases, in that order; `told` has passages by the case's key."""
+    columns = (*OF_CASE, *(f"review__{name}" for name in OF_REVIEW))
+    cases = Case.objects.filter(pk__in=keys).values_list(*columns, named=True)
+    by_key = {case.pk: case for case in cases}
+    reviews = [case.review for case in by_key.values()]
+    items, cited = _items(reviews), _guidelines(reviews)
+    met = _met(reviews, found)
+    rows = []
+    for case in (by_key[key] for key in keys if key in by_key):
+        shown = [item for item in items[case.review] if met is None or item.pk in met]
+        others = len(items[case.review]) - len(shown)
+        names, passages = list(cited[case.review]), told.get(case.pk, [])
+        rows.append(Row(case, shown, others, names, passages))
+    return rows
+
+
+def _items(reviews: list[int]) -> dict[int, list[Any]]:
+    by_review: dict[int, list[Any]] = defaultdict(list)
+    items = DisputedItem.objects.filter(review__in=reviews)
+    for item in items.values_list(*OF_ITEM, named=True):
+        by_review[item.review].append(item)
+    return by_review
+
+
+def _met(reviews: list[int], found: CaseFilter) -> set[int] | None:
+    """The keys of the items that the filter asks for; None when it asks for none."""
+    if not found.asks_for_items():
+        return None
+    return set(found.items().filter(review__in=reviews).values_list("pk", flat=True))
+
+
+def _guidelines(reviews: list[int]) -> dict[int, dict[str, None]]:
+    cited = Citation.objects.filter(item__review__in=reviews, side__in=SIDES)
+    in_order = cited.order_by("item__review", "item__position", "side", "position")
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    known = guidelines()
+    for review, slug, source, title in in_order.values_list(
+        "item__review", "guideline", "source", "title"
+    ):
+        names[review][str(known.get(slug) or f"{source}: {title}")] = None
+    return names

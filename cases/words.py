@@ -18,7 +18,7 @@ def words_of(cell: Cell, value: Any) -> str:
     if cell.field in LISTS:
         return "; ".join(value)
     if cell.field == "treatment":
-        return _treatments().get(value, value)
+        return treatments().get(value, value)
     choices = {"outcome": Outcome.choices, "category": Category.choices}.get(cell.field, [])
     return str(dict(choices).get(value, value))
 
@@ -35,5 +35,5 @@ def guidelines() -> dict[str, Guideline]:
 
 
 @cache
-def _treatments() -> dict[str, str]:
+def treatments() -> dict[str, str]:
     return dict(Treatment.objects.values_list("slug", "name"))

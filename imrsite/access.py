@@ -17,10 +17,14 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
     """Every page asks for a login but those marked `login_not_required`."""
 
 
+SEEN_SECONDS = 60  # how exactly idleness is known: noting it on every page waits for the disk
+
+
 class SessionAgeMiddleware:
     """End a session that is older than settings.SESSION_LONGEST, however busy; keep pages uncached.
 
-    A page seen after login must not come back from the browser's cache on a shared machine.
+    One in use is saved each SEEN_SECONDS, which puts off its end of idleness. A page seen after
+    login must not come back from the browser's cache on a shared machine.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,6 +36,8 @@ class SessionAgeMiddleware:
             began = request.session.setdefault("began", now)
             if now - began > settings.SESSION_LONGEST.total_seconds():
                 logout(request)
+            elif now - request.session.get("seen", 0) >= SEEN_SECONDS:
+                request.session["seen"] = now
         response = self.get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response:
             add_never_cache_headers(response)

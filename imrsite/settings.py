@@ -216,8 +216,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 
-SESSION_COOKIE_AGE = 30 * 60  # idle
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 30 * 60  # idle, as imrsite.access notes it
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_LONGEST = timedelta(hours=12)
 

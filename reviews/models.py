@@ -143,10 +143,6 @@ class Review(models.Model):
     def outcome_sentence(self) -> str:
         return OUTCOME_SENTENCES[self.outcome]
 
-    def guidelines_cited(self) -> list[str]:
-        """The names of all guidelines that either side cites, each once, in the letter's order."""
-        return list(dict.fromkeys(c.short_name for i in self.items.all() for c in i.relied_on))
-
 
 def together(outcomes: Iterable[str]) -> str:
     """What the outcomes of a case's items come to."""
@@ -217,11 +213,6 @@ class DisputedItem(models.Model):
     @property
     def details_in_words(self) -> list[Detail]:
         return in_words(self.details, self.receipts.get("details", {}))
-
-    @property
-    def relied_on(self) -> "list[Citation]":
-        """The citations of both sides, without those the rationale makes in passing."""
-        return [c for c in self.citations.all() if c.side != Side.RATIONALE]
 
     @property
     def cited_in_rationale(self) -> "list[Citation]":

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cases.advice import advice, show_passages
+from cases.advice import advice, passages
+from cases.cells import lines_of
 from cases.columns import heads_of
 from cases.desk import desk_of
 from cases.facets import exact_items, facets_at_once, facets_of
@@ -18,7 +19,7 @@ from cases.paging import page_of
 from cases.panel import panel_of, tally_of
 from cases.people import naming_me
 from cases.remarks import PASSING, remarks_of
-from cases.rows import dress
+from cases.rows import rows_of
 
 
 @require_safe
@@ -28,8 +29,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     found = CaseFilter(request.GET)
     desk = desk_of(cast(int, request.user.pk), request.GET)
     page = page_of(found, request.GET.get("page"), desk.page_size)
-    dress(page, found)
-    show_passages(page, found)
+    keys = list(page.object_list)
+    rows = rows_of(keys, found, passages(keys, found))
     exactly = request.GET.get("count") == "all" and found.is_valid()
     wait_for_all = request.GET.get("facets") == "show"
     facets = facets_of(found) if wait_for_all else facets_at_once(found, page.paginator.count)
@@ -41,20 +42,21 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "exactly": exactly,
         "count": found.qs.count() if exactly else page.paginator.count,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-        "advice": advice(found, any_found=bool(page.object_list)),
+        "advice": advice(found, any_found=bool(keys)),
         "chips": found.chips(),
         "panel": panel_of(found, facets),
         "counts_at": f"{reverse('case_facets')}?{query}" if facets is None else "",
         "tally": tally_of(exact_items(found) if exactly else (facets or {}).get("items")),
         "sort": found.sorted_by(),
         "heads": heads_of(desk.columns, found),
+        "lines": lines_of(rows, desk.columns, request.GET.urlencode()),
         "query": query,
         "desk": desk,
         "remarks": remarks_of(found),
         "carried": _carried(request.GET),
         "asks_for_items": found.asks_for_items(),
-        "none_at_all": not page.object_list and not Case.objects.exists(),
-        "waiting": 0 if page.object_list else Letter.objects.waiting().count(),
+        "none_at_all": not keys and not Case.objects.exists(),
+        "waiting": 0 if keys else Letter.objects.waiting().count(),
     }
     return render(request, "cases/list.html", context)
 

@@ -3,15 +3,18 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from cases import bell
@@ -232,6 +235,20 @@ def test_a_session_ends_after_twelve_hours(viewer: Client) -> None:
     session.save()
     viewer.get("/cases/")
     assert viewer.get("/cases/").status_code == 302
+
+
+def test_a_session_in_use_is_put_off_once_a_minute(viewer: Client) -> None:
+    viewer.get("/cases/")
+    soon = timezone.now() + timedelta(minutes=29)
+    Session.objects.update(expire_date=soon)
+    viewer.get("/cases/")
+    assert Session.objects.get().expire_date == soon
+    session = viewer.session
+    session["seen"] -= 61
+    session.save()
+    Session.objects.update(expire_date=soon)
+    viewer.get("/cases/")
+    assert Session.objects.get().expire_date > soon
 
 
 def test_six_wrong_passwords_lock_the_pair_of_user_and_address(db: None) -> None:

@@ -11,19 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.desk import settled_query
 from cases.models import Case, Letter, ListSettings, Opened, SavedView
-from cases.rows import fold
 from tests.conftest import client_of
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
-
-
-@pytest.mark.parametrize(
-    ("values", "shown", "folded"),
-    [("", "", ""), ("abcd", "abcd", ""), ("abcde", "abc", "de"), ("abcdefgh", "abc", "defgh")],
-)
-def test_folding_hides_two_at_least(values: str, shown: str, folded: str) -> None:
-    assert fold(list(values), 4) == (list(shown), list(folded))
 
 
 def test_long_rows_are_folded(viewer: Client, take: Take) -> None:

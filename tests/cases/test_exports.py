@@ -83,7 +83,7 @@ def test_the_order_does_not_hang_on_the_planner(analyst: Client, two_cases: None
 
 @pytest.mark.parametrize("query", ["", "sort=number", "outcome=upheld", "sex=male", "q=knee"])
 def test_exports_equal_the_list(analyst: Client, two_cases: None, query: str) -> None:
-    shown = [case.name for case in analyst.get(f"/cases/?{query}").context["page"]]
+    shown = [line.case.name for line in analyst.get(f"/cases/?{query}").context["lines"]]
     assert [r["Case"] for r in rows(analyst, f"/cases/export.csv?{query}")] == shown
     items = rows(analyst, f"/cases/items.csv?{query}")
     assert list(dict.fromkeys(r["Case"] for r in items)) == shown

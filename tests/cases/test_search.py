@@ -14,7 +14,6 @@ from cases import counting, searching
 from cases.advice import Advice, advice
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
-from cases.paging import WHOLE
 from cases.passages import Passage, passages_of
 from cases.spelling import meant
 from cases.terms import LONGEST, asked
@@ -207,9 +206,8 @@ def test_a_very_long_letter_is_recorded_and_found(take: Take) -> None:
 
 
 def passages(typed: str) -> dict[str, list[Passage]]:
-    cases = _filter(typed).qs.select_related("review").prefetch_related(*WHOLE)
-    names = {case.pk: case.name for case in cases}
-    return {names[key]: each for key, each in passages_of(cases, typed).items()}
+    names = dict(_filter(typed).qs.values_list("pk", "name"))
+    return {names[key]: each for key, each in passages_of(names, typed).items()}
 
 
 def marked(passage: Passage) -> list[str]:
