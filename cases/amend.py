@@ -16,7 +16,7 @@ from django.db.models import Q
 from cases.correcting import agrees, say
 from cases.models import Case, Correction, Letter, Reading
 from cases.settle import place, resettle
-from reviews.cells import CITED, Cell, Cells, Gone
+from reviews.cells import Cell, Cells, Gone
 
 State = Correction.State
 
@@ -72,7 +72,7 @@ def sheet_of(case_id: int) -> Sheet:
 def correct(
     case_id: int, cell: Cell, value: Any, *, seal: str, user: User, why: str = ""
 ) -> Correction:
-    """Put the value in its place. Of a citation, the attributes of `CITED`, or None: not there.
+    """Put the value in its place. Of a citation or of details all parts; no citation is None.
 
     Raises Meanwhile when something else stands there than what the seal was made of, and SameAgain.
     """
@@ -150,11 +150,11 @@ def _sheet(reading: Reading) -> Sheet:
 
 
 def _made(sheet: Sheet, cell: Cell, value: Any, before: Any) -> Correction:
-    """The correction, of a citation only with what differs from the reader's."""
+    """The correction; of a citation or of details only with what differs from the reader's."""
     old = sheet.at(cell)
     machine = old.machine if old else before
-    if cell.is_citation and value is not None and machine is not None:
-        value = {name: value[name] for name in CITED if value[name] != machine[name]}
+    if cell.parts and value is not None and machine is not None:
+        value = {name: value[name] for name in cell.parts if value[name] != machine[name]}
     made = Correction(
         letter_id=sheet.reading.letter_id,
         part=sheet.reading.part,
@@ -173,9 +173,9 @@ def _made(sheet: Sheet, cell: Cell, value: Any, before: Any) -> Correction:
 
 
 def _stands_already(made: Correction, before: Any) -> bool:
-    if not made.cell.is_citation or made.value is None or before is None:
+    if not made.cell.parts or made.value is None or before is None:
         return bool(made.value == before)
-    return all(made.applies[name] == before[name] for name in CITED)
+    return all(made.applies[name] == before[name] for name in made.cell.parts)
 
 
 def _whole(made: Correction) -> Any:

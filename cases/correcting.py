@@ -127,7 +127,7 @@ def _add(cells: Cells, correction: Correction, cell: Cell) -> None:
 
 def agrees(correction: Correction) -> bool:
     """Whether the reader says by itself what the correction says."""
-    if not correction.cell.is_citation:
+    if not correction.cell.parts:
         return bool(correction.machine == correction.value)
     if correction.value is None or correction.machine is None:
         return False

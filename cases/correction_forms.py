@@ -2,77 +2,34 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases.correction_fields import (
+    FIRST_INJURY,
+    FIRST_REVIEW,
+    LONGEST,
+    CaseNumber,
+    Day,
+    Days,
+    Key,
+    Lines,
+    Names,
+)
 from cases.words import guidelines
-from reviews.cells import DATES, LISTS, TEXTS, Cell
+from reviews.cells import DATES, LISTS, TEXTS, UNTOLD_DETAILS, Cell
 from reviews.models import Category, Outcome, Treatment
-from reviews.reading import pages
+from reviews.reading import catalogue, pages
+from reviews.wording import SIDES
 
-# Nobody works at this age; Independent Medical Review began in 2013.
-OLDEST = 120
-FIRST_INJURY, FIRST_REVIEW = date(1940, 1, 1), date(2012, 1, 1)
-LONGEST = 20_000
+OLDEST = 120  # nobody works at this age
+MOST = 9_999  # pieces, refills or visits
+FORMS = [(name, name) for name in sorted({row["name"] for row in catalogue.rows("forms.csv")})]
 SOURCES = [(name, name) for name in ("MTUS", "ODG", "ACOEM", "other")]
-_NUMBER = re.compile(r"CM\s?(\d\d)\s?[-–]?\s?(\d{7})", re.IGNORECASE)
 _PAGES = re.compile(r"\s*\d{1,4}(\s*[-–]\s*\d{1,4})?(\s*[,;]\s*\d{1,4}(\s*[-–]\s*\d{1,4})?)*\s*")
-
-
-class CaseNumber(forms.CharField):
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        found = _NUMBER.fullmatch(typed)
-        if found is None:
-            raise ValidationError("A case number looks like CM17-0001234.")
-        return f"CM{found[1]}-{found[2]}"
-
-
-class Day(forms.DateField):
-    """A day that has been, not before `first`; kept as `2017-02-01`."""
-
-    def __init__(self, first: date, **options: Any) -> None:
-        self.first = first
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **options)
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day is None:
-            return None
-        if day > timezone.localdate():
-            raise ValidationError("This day is still to come.")
-        if day < self.first:
-            raise ValidationError(f"This day is too early: none is before {self.first}.")
-        return day.isoformat()
-
-
-class Lines(forms.CharField):
-    """Several values, one a line."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
-        return [line for line in lines if line]
-
-
-class Key(forms.ModelChoiceField):
-    """A row of a catalogue by its key, or nothing."""
-
-    def clean(self, value: Any) -> str:
-        found = super().clean(value)
-        return found.pk if found else ""
 
 
 def _catalogue() -> list[tuple[str, Any]]:
@@ -180,10 +137,57 @@ class CitationForm(Correcting):
         return {name: self.cleaned_data[name] for name in self.field_order if name != "why"}
 
 
-def form_of(cell: Cell) -> type[ValueForm] | type[CitationForm]:
-    return CitationForm if cell.is_citation else ValueForm
+def _told(choices: list[tuple[str, str]]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        choices=[("", "Not told"), *choices], required=False, empty_value=None
+    )
+
+
+def _number(label: str, least: int = 1) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=least, max_value=MOST)
+
+
+class DetailsForm(Correcting):
+    """What an item's heading tells of its service."""
+
+    strength = forms.CharField(
+        required=False, max_length=60, empty_value=None, help_text="Such as 350mg or 10/325mg"
+    )
+    form = _told(FORMS)
+    quantity = _number("Quantity (pieces)")
+    refills = _number("Refills", 0)
+    sessions = _number("Visits or sessions")
+    body_parts = Names(label="Parts of the body", required=False, help_text="One a line")
+    side = _told([*SIDES.items()])
+    retrospective = forms.BooleanField(
+        label="Given already (retrospective)",
+        required=False,
+        help_text="Such a service, if overturned, is to be reimbursed, not authorized",
+    )
+    service_dates = Days(
+        label="Days of service", required=False, help_text="One a line, such as 2017-02-01"
+    )
+
+    def __init__(self, _cell: Cell, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "correct_%s", **options})
+        self.order_fields(UNTOLD_DETAILS)
+
+    def clean_strength(self) -> str | None:
+        """Without spaces, as the reader has it."""
+        typed: str | None = self.cleaned_data["strength"]
+        return "".join(typed.split()) if typed else None
+
+    @property
+    def put(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in UNTOLD_DETAILS}
+
+
+def form_of(cell: Cell) -> "type[ValueForm | CitationForm | DetailsForm]":
+    if cell.is_citation:
+        return CitationForm
+    return DetailsForm if cell.field == "details" else ValueForm
 
 
 def initial(cell: Cell, value: Any) -> dict[str, Any]:
     """What the form shows at first: what stands there."""
-    return dict(value or {}) if cell.is_citation else {"value": value}
+    return dict(value or {}) if cell.parts else {"value": value}

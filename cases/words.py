@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Any
 
-from reviews.cells import CITED, LISTS, Cell
+from reviews.cells import CITED, LISTS, UNTOLD_DETAILS, Cell
 from reviews.models import Category, Citation, Guideline, Outcome, Treatment
+from reviews.wording import in_words
 
 UNTOLD = "not told"
 
@@ -13,6 +14,8 @@ def words_of(cell: Cell, value: Any) -> str:
     """What stands in the cell, for people; of a citation a line as the exports print it."""
     if cell.is_citation:
         return _citation(value) if value else "no citation"
+    if cell.field == "details":
+        return _details(value)
     if value in (None, "", []):
         return UNTOLD
     if cell.field in LISTS:
@@ -26,6 +29,11 @@ def words_of(cell: Cell, value: Any) -> str:
 def _citation(value: dict[str, Any]) -> str:
     columns = {name: value[name] for name in CITED if name != "guideline"}
     return str(Citation(guideline=guidelines().get(value["guideline"] or ""), **columns))
+
+
+def _details(value: dict[str, Any]) -> str:
+    told = {name: each for name, each in value.items() if each != UNTOLD_DETAILS[name]}
+    return ", ".join(detail.words for detail in in_words(told, {})) or UNTOLD
 
 
 @cache

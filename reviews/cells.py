@@ -1,7 +1,8 @@
 """The cells of a review: where each value stands in its rows, to be read there and put there.
 
 A cell is named by one word, such as `age`, `item-2-outcome` or `item-2-expert-1`. Values are what
-JSON holds: dates as `2017-02-01`, lists of strings, a treatment's slug; of a citation a dictionary.
+JSON holds: dates as `2017-02-01`, lists of strings, a treatment's slug; of a citation, or of an
+item's details, a dictionary.
 """
 
 import re
@@ -12,6 +13,8 @@ from typing import Any
 
 from reviews.models import Citation, DisputedItem, Review, Side
 from reviews.reading.pages import ranges, whole
+from reviews.reading.shape import plain_details
+from reviews.reading.types import Details
 from reviews.searchable import refresh
 
 LABELS = {
@@ -38,6 +41,7 @@ LABELS = {
     "authorized": "Authorized already",
     "disputed": "Remaining in dispute",
     "rationale": "Rationale",
+    "details": "Details",
 }
 DATES = (
     *("date_of_injury", "decision_date", "ur_denial_date", "date_assigned"),
@@ -48,8 +52,10 @@ TEXTS = ("mechanism", "treatment_to_date", "clinical_summary")
 REVIEW_FIELDS = ("case_number", *DATES, *LISTS, *TEXTS, "priority", "age", "sex")
 ITEM_FIELDS = (
     *("service", "outcome", "category", "treatment"),
-    *("requested", "authorized", "disputed", "rationale"),
+    *("requested", "authorized", "disputed", "rationale", "details"),
 )
+# What each detail is while the heading does not tell it; an item's row has only those told.
+UNTOLD_DETAILS: dict[str, Any] = plain_details(Details())
 CITED = ("guideline", "source", "title", "year", "sections", "printed_pages")
 # What a citation that was removed needs on top, to come back as it was.
 KEPT = ("pages", "receipt", "notices")
@@ -96,6 +102,13 @@ class Cell:
         return self.field == "citation"
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Of a dictionary the names under which each is corrected by itself; else none."""
+        if self.is_citation:
+            return CITED
+        return tuple(UNTOLD_DETAILS) if self.field == "details" else ()
+
+    @property
     def is_new(self) -> bool:
         """Where a citation may be added."""
         return self.is_citation and self.citation is None
@@ -134,12 +147,17 @@ class Cells:
             return _of_citation(self.citation(cell))
         row: Review | DisputedItem = self.review if cell.item is None else self.item(cell)
         value = getattr(row, "treatment_id" if cell.field == "treatment" else cell.field)
+        if cell.field == "details":
+            return UNTOLD_DETAILS | value
         if isinstance(value, date):
             return value.isoformat()
         return (value or "") if cell.field == "treatment" else value
 
     def put(self, cell: Cell, value: JSON) -> Cell:
-        """Set the value there and return where it now stands. A citation of None is removed."""
+        """Set the value there and return where it now stands. A citation of None is removed.
+
+        Of a dictionary the names that are not given stay as they are.
+        """
         if cell.is_citation:
             return self._put_citation(cell, value)
         if cell.field in DATES:
@@ -148,6 +166,9 @@ class Cells:
             setattr(self.review, cell.field, value)
         elif cell.field == "treatment":
             self.item(cell).treatment_id = value or None
+        elif cell.field == "details":
+            told = self.value(cell) | value
+            self.item(cell).details = {n: v for n, v in told.items() if v != UNTOLD_DETAILS[n]}
         else:
             setattr(self.item(cell), cell.field, value)
         if cell.item is not None:

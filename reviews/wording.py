@@ -43,8 +43,17 @@ SIDES = {"left": "left side", "right": "right side", "bilateral": "both sides"}
 
 
 def in_words(details: Details, receipts: Receipts) -> list[Detail]:
-    """Each detail that is told, in the order of the page: amounts, part of the body, time."""
+    """Each detail that is told, in the order of the page: amounts, part of the body, time.
+
+    Of several parts or days that were corrected nobody knows which receipt is whose.
+    """
+    receipts = {name: each for name, each in receipts.items() if len(each) == _count(details, name)}
     return [*_amounts(details, receipts), *_places(details, receipts), *_times(details, receipts)]
+
+
+def _count(details: Details, name: str) -> int:
+    told = details.get(name)
+    return len(told) if isinstance(told, list) else 1
 
 
 def _amounts(details: Details, receipts: Receipts) -> Iterator[Detail]:

@@ -24,8 +24,9 @@ class Correction(models.Model):
     It belongs to a letter and its part, so that it outlives every reading of them. An item is
     known by its service and a citation by its title, as the reader gives them; the positions are
     where they were found last. `value` applies, `machine` is what the reader says now, `before` is
-    what stood there when the correction was made. Of a citation `value` holds what is changed, or
-    None when it is removed; `machine` is None when the reader does not have it.
+    what stood there when the correction was made. Of a citation, or of an item's details, `value`
+    holds what is changed; of a citation that is removed it is None. `machine` is None when the
+    reader does not have it.
     """
 
     class State(models.TextChoices):
@@ -74,8 +75,8 @@ class Correction(models.Model):
 
     @property
     def applies(self) -> Any:
-        """The value that it puts in place: of a citation the reader's with what is changed."""
-        if self.field == "citation" and self.value is not None:
+        """The value that it puts in place: of several parts the reader's with what is changed."""
+        if self.cell.parts and self.value is not None:
             return {**(self.machine or {}), **self.value}
         return self.value
 

@@ -1,5 +1,6 @@
 """One case beside its letter."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ UNPLACED = (
     "It was recognised before the places of words were kept, so nothing can be marked on its pages "
     "until it is read again."
 )
+CUT_DOWN = ("requested", "authorized", "disputed")
 OWN = ("as", "at")  # parameters of this page; all others are the list's that led here
 
 
@@ -37,6 +39,7 @@ class Shown(NamedTuple):
     rows: list[Row]
     in_common: str
     text: str
+    cut_down: bool
 
 
 @require_safe
@@ -49,6 +52,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _lead_on(request, pk)
     review, current = case.review, case.review.reading
     Opened.objects.note(request.user.pk, case)  # type: ignore[arg-type]
+    handled = handling_of(case)
     context = {
         "section": "cases",
         "case": case,
@@ -56,13 +60,13 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(review),
         "diagnoses": diagnoses_of(review),
         "course": facts_of(review, COURSE),
-        "items": _items(review),
+        "items": _items(review, handled["corrections"]),
         "part": current.part,
         "others": case.readings.exclude(pk=current.pk).select_related("letter", "review"),
         "to_check": to_check(review),
         "asks": asks_of(case, timezone.localdate()),
         "text": case_text(case),
-        **handling_of(case),
+        **handled,
         **_list(case, request.GET),
         **_letter(case, request.GET),
     }
@@ -87,11 +91,16 @@ def _lead_on(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{heir.get_absolute_url()}{query}")
 
 
-def _items(review: Review) -> list[Shown]:
+def _items(review: Review, corrections: Collection[str]) -> list[Shown]:
+    """`corrections` are the names of the cells that stand corrected."""
     shown = []
     for item in review.items.all():
         rows = side_by_side(*(side["citations"] for side in item.sides))
-        shown.append(Shown(item, rows, in_common(rows), item_text(item)))
+        cut_down = any(
+            getattr(item, name) or f"item-{item.position}-{name}" in corrections
+            for name in CUT_DOWN
+        )
+        shown.append(Shown(item, rows, in_common(rows), item_text(item), cut_down))
     return shown
 
 

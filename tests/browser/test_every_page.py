@@ -27,6 +27,7 @@ PAGES = [
     "/cases/{case}/?as=text",
     "/cases/{case}/correct/age",
     "/cases/{case}/correct/item-1-expert-new",
+    "/cases/{case}/correct/item-1-details",
     "/cases/{case}/notes/{note}/",
     "/due/",
     "/due/?section=past",

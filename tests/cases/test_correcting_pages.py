@@ -128,7 +128,7 @@ def test_a_value_is_corrected_on_its_page(analyst: Client, case: Case) -> None:
 
 
 def test_a_form_as_it_was_opened_changes_nothing(analyst: Client, case: Case) -> None:
-    names = ["age", "diagnoses", "decision_date", "item-1-treatment", "item-1-expert-1"]
+    names = ["age", "diagnoses", "item-1-treatment", "item-1-expert-1", "item-1-details"]
     for name in names:
         page = put(analyst, case, name).content.decode()
         assert "This is what stands there already." in page, name

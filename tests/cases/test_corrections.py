@@ -20,7 +20,7 @@ from cases.reader import read_letter
 from cases.removal import remove
 from cases.retry import retry
 from reviews import reading
-from reviews.cells import Cell
+from reviews.cells import UNTOLD_DETAILS, Cell
 from reviews.models import Citation, Review
 from reviews.reading.types import Determination
 from tests.cases import reads
@@ -110,6 +110,8 @@ VALUES = [
     ("item-1-authorized", "six visits"),
     ("item-1-disputed", "two visits"),
     ("item-1-rationale", "No zebra was seen."),
+    ("item-1-details", UNTOLD_DETAILS | {"quantity": 90, "retrospective": True}),
+    ("item-2-details", UNTOLD_DETAILS),
 ]
 
 
@@ -120,7 +122,7 @@ def test_a_value_is_corrected_kept_and_withdrawn(
     machine = stands(name)
     assert machine != value
     made = put(case, name, value, ann, "as the letter says")
-    assert (made.before, made.machine, made.value) == (machine, machine, value)
+    assert (made.before, made.machine, made.applies) == (machine, machine, value)
     assert (made.made_by, made.why) == (ann, "as the letter says")
     assert stands(name) == value
     assert Case.objects.get().corrected
