@@ -12,6 +12,14 @@ from playwright.sync_api import Page
 from samples.writer import invent
 from tests.ocr.scans import scan
 
+NAMES = [
+    "IMR determination.pdf",
+    "2016-11-04 determination.pdf",
+    "Final_Determination_Letter (2).pdf",
+    "CM15-knee-brace.pdf",
+    "letter 0417.pdf",
+    "imr-acupuncture.pdf",
+]
 CASE, OTHERS = "CM18-9188868", ["CM17-9544257", "CM15-9795593"]
 
 
@@ -45,8 +53,8 @@ def lifelike(page: Page) -> dict[str, str]:
 
 
 def add_letters(page: Page) -> None:
-    letters = [(f"{letter.name}.pdf", letter.pdf()) for letter in map(invent, range(31, 37))]
-    letters.append(("scan.pdf", scan(invent(37), tilt=0.4, noise=20)))
+    letters = [(name, invent(31 + n).pdf()) for n, name in enumerate(NAMES)]
+    letters.append(("fax from the clinic.pdf", scan(invent(37), tilt=0.4, noise=20)))
     letters.append(("lunch.txt", b"Dear all, lunch is at noon. " * 40))
     page.goto("/letters/add/")
     files = [{"name": name, "mimeType": "", "buffer": data} for name, data in letters]

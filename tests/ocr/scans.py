@@ -1,6 +1,7 @@
 """Scans of invented letters: their pages drawn, spoiled, and saved as a PDF of pictures."""
 
 import io
+import time
 from collections.abc import Iterable
 from random import Random
 
@@ -42,9 +43,17 @@ def scan_in_part(letter: Letter, scanned: Iterable[int]) -> bytes:
 
 
 def pictures(pages: list[Image.Image]) -> bytes:
-    """A PDF of nothing but pictures."""
-    target = io.BytesIO()
-    pages[0].save(target, "PDF", resolution=DPI, save_all=True, append_images=pages[1:])
+    """A PDF of nothing but pictures; its bytes are the same in every run."""
+    target, made = io.BytesIO(), time.gmtime(0)
+    pages[0].save(
+        target,
+        "PDF",
+        resolution=DPI,
+        save_all=True,
+        append_images=pages[1:],
+        creationDate=made,
+        modDate=made,
+    )
     return target.getvalue()
 
 
