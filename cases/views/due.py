@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,8 @@ from cases.models import CalendarAddress, Case, Deadline
 def due_list(request: HttpRequest) -> HttpResponse:
     """What is due, by how soon; or one section of it with all its pages."""
     only = request.GET.get("section", "")
-    only = only if only in TITLES else ""
+    if only and only not in TITLES:
+        raise Http404("no such section")
     today, mine = timezone.localdate(), "mine" in request.GET
     found = sections(today, only, request.GET.get("page"), _user(request) if mine else None)
     page = found[0].page if only else None

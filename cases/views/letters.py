@@ -6,7 +6,7 @@ import json
 from auditlog.signals import accessed
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
@@ -24,7 +24,8 @@ from cases.standing import TITLES, batches_under_way, counted, sections, times
 def letter_list(request: HttpRequest) -> HttpResponse:
     """How letters stand: all, of one batch, or one section; the body alone when it refreshes."""
     only = request.GET.get("section", "")
-    only = only if only in TITLES else ""
+    if only and only not in TITLES:
+        raise Http404("no such section")
     batch = _batch(request)
     letters = Letter.objects.filter(batch=batch) if batch else Letter.objects.all()
     found = sections(letters, only, request.GET.get("page"))
@@ -121,8 +122,10 @@ def _ticked(request: HttpRequest) -> LetterQuerySet:
 
 
 def _batch(request: HttpRequest) -> Batch | None:
-    key = request.GET.get("batch", "")
-    return get_object_or_404(counted(Batch.objects.all()), pk=key) if _is_key(key) else None
+    key = request.GET.get("batch")
+    if not key:
+        return None
+    return get_object_or_404(counted(Batch.objects.all()), pk=key if _is_key(key) else 0)
 
 
 def _is_key(text: str) -> bool:

@@ -36,16 +36,22 @@ def test_no_match_says_what_to_do(analyst: Client, take: Take) -> None:
     assert "reset all of them" in page
 
 
+@pytest.mark.parametrize("query", ["age_min=young", "flagged=perhaps", "checked=1", "sex=x"])
 def test_a_filter_that_is_not_understood_shows_nothing_and_says_so(
-    analyst: Client, take: Take
+    analyst: Client, take: Take, query: str
 ) -> None:
     take(letter())
-    page = analyst.get("/cases/?age_min=young").content.decode()
+    page = analyst.get(f"/cases/?{query}").content.decode()
     assert "not understood" in page
     assert "CM17-9000001" not in page
-    answer = analyst.get("/cases/export.csv?age_min=young")
+    answer = analyst.get(f"/cases/export.csv?{query}")
     assert answer.status_code == 400
     assert "Nothing was exported" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/letters/?section=x", "/letters/?batch=x", "/due/?section=x"])
+def test_a_part_that_there_is_not_is_not_the_whole(viewer: Client, address: str) -> None:
+    assert viewer.get(address).status_code == 404
 
 
 def test_the_list_shows_the_cases(viewer: Client, take: Take) -> None:
