@@ -17,14 +17,8 @@ from django.utils.crypto import salted_hmac
 
 from cases import counting
 from cases.counting import Among, Budget, Count, frequent
-from cases.filters import (
-    CASE_OUTCOMES,
-    SIDES,
-    CaseFilter,
-    citations_meeting,
-    has_trait,
-    item_conditions,
-)
+from cases.filters import CASE_OUTCOMES, CaseFilter
+from cases.meeting import SIDES, citations_meeting, has_trait, item_conditions
 from cases.models import Case
 from reviews.models import Category, Citation, DisputedItem, Outcome, Review
 

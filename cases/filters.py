@@ -1,17 +1,15 @@
 """The one filter that list, counts, exports and statistics share."""
 
-from functools import partial, reduce
-from itertools import product
-from operator import or_
+from functools import cached_property, partial
 from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
+from django.db.models import F, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.choices import CallableChoiceIterator
 
-from cases import counting
+from cases import counting, sampling
 from cases.choices import cached_choices
 from cases.fields import (
     CaseForm,
@@ -26,9 +24,17 @@ from cases.fields import (
     given,
     words_of,
 )
+from cases.meeting import (
+    CITATION_PARAMETERS,
+    SIDES,
+    citations_meeting,
+    has_trait,
+    items_meeting,
+    traits_meeting,
+)
 from cases.models import Case, nulls_last
 from cases.people import PeopleFilter
-from cases.searching import matching
+from cases.searching import LOOKED_THROUGH, Sought, seek
 from cases.terms import LONGEST
 from cases.ticked import Ticked, ticked_chip
 from reviews.models import (
@@ -37,7 +43,6 @@ from reviews.models import (
     DisputedItem,
     Guideline,
     Outcome,
-    Side,
     Treatment,
 )
 
@@ -60,13 +65,12 @@ SORTS = {
     "-age": ("Oldest worker first", "age"),
 }
 DEFAULT_SORT = "-decided"
-SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 
 
 class CaseFilter(PeopleFilter):
     """Cases by the parameters of the list's address. `form.errors` says what is not understood."""
 
-    q = df.CharFilter(label="Search", method="search", max_length=LONGEST)
+    q = df.CharFilter(label="Search", method="keep", max_length=LONGEST)
     outcome = df.MultipleChoiceFilter(
         label="Outcome of the case",
         choices=CASE_OUTCOMES,
@@ -118,7 +122,7 @@ class CaseFilter(PeopleFilter):
         empty_label=None,
     )
 
-    crowd = False  # set by a search that surely finds more than anybody pages through
+    partly = 0  # how many of the latest cases a search looked through, where there were more
     ITEM_PARAMETERS = (
         "item_outcome",
         "category",
@@ -133,7 +137,11 @@ class CaseFilter(PeopleFilter):
         form = CaseForm
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Case] | None = None) -> None:
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet[Case] | None = None, *, quick: bool = False
+    ) -> None:
+        """`quick` where somebody waits: a search that takes long looks at the latest cases only."""
+        self.quick = quick
         everything = Case.objects.defer("traits") if queryset is None else queryset
         super().__init__(data, queryset=everything)
         for name, every in (("specialty", "Any specialty"), ("licensed_in", "Any state")):
@@ -165,13 +173,18 @@ class CaseFilter(PeopleFilter):
 
     def without(self, name: str) -> "CaseFilter":
         """The same filter, but for one parameter."""
-        return CaseFilter(QueryDict(self.query(name, [])))
+        other = CaseFilter(QueryDict(self.query(name, [])), quick=self.quick)
+        if name != "q":
+            other.sought = self.sought
+        return other
 
     def keep(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        return self.with_items().order_by(*self.order())
+        found, more = self._searched(self.asked())
+        self.partly = LOOKED_THROUGH if more else 0
+        return found.order_by(*self.order())
 
     def having(self, cases: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
         """Of these cases, those with one item that meets every parameter asked."""
@@ -179,12 +192,38 @@ class CaseFilter(PeopleFilter):
 
     def cases(self) -> QuerySet[Case]:
         """The cases that meet what is asked of a case, whatever is asked of items."""
-        self.is_valid()
-        return super().filter_queryset(self.queryset.all())
+        return self._searched({})[0]
 
     def with_items(self, **other: Any) -> QuerySet[Case]:
         """The cases with another item parameter on top, in no order."""
-        return self.having(self.cases(), self.asked() | other)
+        return self._searched(self.asked() | other)[0]
+
+    def _searched(self, asked: dict[str, Any]) -> tuple[QuerySet[Case], bool]:
+        """The search is last, for it goes by how many the others leave: all of them are looked
+        through, or there are more."""
+        self.is_valid()
+        cases = self.having(super().filter_queryset(self.queryset.all()), asked)
+        if not self.sought:
+            return cases, False
+        return self.sought.among_latest(cases) if self.quick else (self.sought.among(cases), False)
+
+    @cached_property
+    def sought(self) -> Sought | None:
+        """What the search finds, whatever else is filtered; None when nothing is searched for."""
+        typed = self.form.cleaned_data.get("q") if self.is_valid() else ""
+        return seek(typed) if typed else None
+
+    @cached_property
+    def crowd(self) -> bool:
+        """Whether surely more cases are found than anybody pages through, without counting any."""
+        if not self.is_valid():
+            return False
+        if sought := self.sought:
+            if sought.reviews is not None or (sought.seldom and self.quick):
+                return False
+            if sought.crowd and self.only_searches():
+                return True
+        return sampling.surely_more(self.qs, 2 * counting.MOST)
 
     def asked(self) -> dict[str, Any]:
         """The item parameters that are set; none while the address is not understood."""
@@ -217,11 +256,6 @@ class CaseFilter(PeopleFilter):
         """The citations that meet every parameter about citations at once."""
         return citations_meeting(self.asked())
 
-    def search(self, queryset: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-        matched = matching(queryset, value)
-        self.crowd = matched.crowd and self.only_searches()
-        return matched.cases
-
     def only_searches(self) -> bool:
         """Whether no other filter is set."""
         others = (each for each in self.form.fields if each not in ("q", "sort"))
@@ -245,50 +279,3 @@ class CaseFilter(PeopleFilter):
 def _choices(every: str, name: str, chosen: str) -> list[tuple[str, str]]:
     """Only asked for where the form is shown: reading them all is slow."""
     return [("", every), *cached_choices(name, chosen)]
-
-
-TRAITS = {"specialty": "specialties", "licensed_in": "licensed_in"}
-# The parameters that an item's own columns answer, and those about its citations.
-ITEM_LOOKUPS = {"item_outcome": "outcome__in", "category": "category__in", "treatment": "treatment"}
-CITATION_PARAMETERS = {"guideline", "cited_page", "relied_on_by"}
-
-
-def has_trait(name: str, value: str) -> Q:
-    """The cases with that value of a parameter that is the review's own."""
-    trait = {"sex": value} if name == "sex" else {TRAITS[name]: [value]}
-    return Q(traits__contains=trait)
-
-
-def traits_meeting(asked: dict[str, Any]) -> Q:
-    """The cases with an item that `items_meeting` finds, told by what stands on the case itself."""
-    words = {name: str(getattr(value, "pk", value)) for name, value in asked.items()}
-    item: list[Any] = [words["treatment"]] if "treatment" in asked else []
-    if cited := [words[name] for name in asked if name in CITATION_PARAMETERS]:
-        item.append(cited)
-    several = (asked[name] for name in ("item_outcome", "category") if name in asked)
-    each = ({"items": [[*chosen, *item]]} for chosen in product(*several))
-    return reduce(or_, (Q(traits__contains=traits) for traits in each))
-
-
-def item_conditions(asked: dict[str, Any], path: str = "") -> dict[str, Any]:
-    """What is asked of an item's own columns, as lookups; `path` leads to the item."""
-    return {path + look: asked[name] for name, look in ITEM_LOOKUPS.items() if name in asked}
-
-
-def items_meeting(asked: dict[str, Any]) -> QuerySet[DisputedItem]:
-    """The items that meet all that is asked at once, one citation all that is about citations."""
-    items = DisputedItem.objects.order_by().filter(**item_conditions(asked))
-    if asked.keys() & CITATION_PARAMETERS:
-        items = items.filter(Exists(citations_meeting(asked).filter(item=OuterRef("pk"))))
-    return items
-
-
-def citations_meeting(asked: dict[str, Any]) -> QuerySet[Citation]:
-    """The citations that meet every parameter about citations at once."""
-    sides = [asked["relied_on_by"]] if "relied_on_by" in asked else SIDES
-    citations = Citation.objects.order_by().filter(side__in=sides)
-    if "guideline" in asked:
-        citations = citations.filter(guideline=asked["guideline"])
-    if "cited_page" in asked:
-        citations = citations.filter(pages__contains=[int(asked["cited_page"])])
-    return citations

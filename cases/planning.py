@@ -20,3 +20,25 @@ def by_index() -> Iterator[None]:
         yield
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
         cursor.execute("SET LOCAL work_mem TO DEFAULT")
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Within, the rows of a few keys are fetched by them and tested, whatever an index may know."""
+    with _without("enable_hashjoin", "enable_mergejoin", "enable_bitmapscan"):
+        yield
+
+
+@contextmanager
+def by_sorting() -> Iterator[None]:
+    """Within, all matches are found and then sorted: no index is walked in its order."""
+    with _without("enable_indexscan", "enable_indexonlyscan"):
+        yield
+
+
+@contextmanager
+def _without(*ways: str) -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("; ".join(f"SET LOCAL {way} = off" for way in ways))
+        yield
+        cursor.execute("; ".join(f"SET LOCAL {way} TO DEFAULT" for way in ways))

@@ -8,6 +8,7 @@ ONLY = {"count": "all", "facets": "show"}
 
 
 def remarks_of(found: CaseFilter) -> list[str]:
+    """After the page: it tells whether all of the letters were looked through."""
     known = {*found.form.fields, *PASSING}
     remarks = [
         f"No filter is called “{name}”: it changes nothing." for name in found.data.keys() - known
@@ -18,4 +19,10 @@ def remarks_of(found: CaseFilter) -> list[str]:
     for name, word in ONLY.items():
         if found.data.get(name, word) != word:
             remarks.append(f"“{name}” takes the word “{word}” only: it changes nothing.")
+    if found.partly:
+        remarks.append(
+            f"Only the {found.partly:,} latest of these decisions were looked through: the words "
+            "are in so many letters that finding those with all of them in a row takes too long. "
+            "Another filter, such as a year, leads to earlier ones; an export has them all."
+        )
     return sorted(remarks)

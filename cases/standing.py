@@ -64,7 +64,7 @@ def sections(letters: LetterQuerySet, only: str = "", page: Any = 1) -> list[Sec
     found = []
     for key in [only] if only else parts:
         # Of those that are done there are far too many to count them one by one.
-        total = letters.count() - letters.undone().count() if key == "done" else parts[key].count()
+        total = letters.total() - letters.undone().count() if key == "done" else parts[key].count()
         pages = Letters(parts[key], total, MANY if only else FEW)
         found.append(Section(key, *TITLES[key], pages.get_page(page if only else 1), total))
     return found

@@ -39,12 +39,18 @@ class Asked:
     typed: str
     terms: tuple[Term, ...]
     websearch: str
+    apart: str
     alternatives: bool
 
     @property
     def sought(self) -> tuple[Term, ...]:
         """The terms that a letter may be found by."""
         return tuple(term for term in self.terms if not term.without)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether words must, or must not, stand in a row: what the index cannot tell."""
+        return any(len(term.words) > 1 for term in self.terms)
 
     @property
     def by_words(self) -> bool:
@@ -62,18 +68,22 @@ def asked(typed: str) -> Asked:
     """Take apart; never fails. A quotation mark without its other half reaches to the end.
 
     `websearch` says the same to PostgreSQL, every term in quotation marks: nothing but "or" and
-    minus can mean anything to its parser.
+    minus can mean anything to its parser. `apart` says it for words that stand anywhere, and
+    without what must not stand there: all that is found, and more.
     """
     typed = typed.strip()
     terms: list[Term] = []
     said: list[str] = []
+    apart: list[str] = []
     for found in _TERM.finditer(typed):
         if found["bare"] and not found["minus"] and found["bare"].lower() == "or":
             said.append("or")
+            apart.append("or")
         elif words := tuple(_words(found)):
             terms.append(Term(words, bool(found["minus"])))
             said.append(f'{found["minus"]}"{terms[-1].row}"')
-    return Asked(typed, tuple(terms), " ".join(said), "or" in said[1:-1])
+            apart += [f'"{word.text}"' for word in words if not found["minus"]]
+    return Asked(typed, tuple(terms), " ".join(said), " ".join(apart), "or" in said[1:-1])
 
 
 def _words(found: re.Match[str]) -> list[Word]:

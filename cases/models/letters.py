@@ -6,6 +6,7 @@ from typing import ClassVar
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.cache import cache
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,9 @@ from django.db.models.functions import Coalesce, Now, Upper
 from django.urls import reverse
 
 from cases.codes import CODES, GOOD, Code
+
+MANY = 100_000  # letters, above which they are not all counted for every page
+COUNTED_KEY, COUNTED_SECONDS = "letters-counted", 60
 
 
 def letter_storage() -> Storage:
@@ -59,8 +63,22 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """
         unread = self.order_by().filter(state__in=UNREAD)
         found = dict(unread.values_list("state").annotate(n=models.Count("pk")))
-        found[Letter.State.READ] = max(0, self.count() - sum(found.values()))
+        found[Letter.State.READ] = max(0, self.total() - sum(found.values()))
         return {state: found.get(state, 0) for state in Letter.State.values}
+
+    def total(self) -> int:
+        """How many there are. Of very many, if they are all letters, only those that came within
+        the last minute are counted each time; what was deleted within it still counts."""
+        if self.query.where:
+            return self.count()
+        last, counted = cache.get(COUNTED_KEY) or (0, 0)
+        new = Letter.objects.order_by().filter(pk__gt=last)
+        if last:
+            return int(counted + new.count())
+        found = new.aggregate(last=models.Max("pk"), counted=models.Count("pk"))
+        if found["counted"] > MANY:
+            cache.set(COUNTED_KEY, (found["last"], found["counted"]), COUNTED_SECONDS)
+        return int(found["counted"])
 
 
 class Batch(models.Model):

@@ -109,7 +109,10 @@ def _list(case: Case, asked: QueryDict) -> dict[str, Any]:
     rest = asked.copy()
     for name in OWN:
         rest.pop(name, None)
-    return {"list_query": rest.urlencode(), "beside": neighbours(CaseFilter(rest), case)}
+    return {
+        "list_query": rest.urlencode(),
+        "beside": neighbours(CaseFilter(rest, quick=True), case),
+    }
 
 
 def _letter(case: Case, asked: QueryDict) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from cases.rows import rows_of
 @permission_required("cases.view_case", raise_exception=True)
 @naming_me
 def case_list(request: HttpRequest) -> HttpResponse:
-    found = CaseFilter(request.GET)
+    found = CaseFilter(request.GET, quick=True)
     desk = desk_of(cast(int, request.user.pk), request.GET)
     page = page_of(found, request.GET.get("page"), desk.page_size)
     keys = list(page.object_list)

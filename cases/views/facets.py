@@ -13,7 +13,7 @@ from cases.panel import panel_of, tally_of
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def case_facets(request: HttpRequest) -> HttpResponse:
-    found = CaseFilter(request.GET)
+    found = CaseFilter(request.GET, quick=True)
     facets = facets_of(found)
     context = {
         "form": found.form,

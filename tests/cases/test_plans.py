@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
-from cases import counting
+from cases import counting, sampling
 from cases.bench.fill import fill
 from cases.bench.words import rare
 from cases.filters import SORTS
@@ -19,6 +19,7 @@ from reviews.models import Citation, DisputedItem, Review, Transcript
 
 CASES = 12_000  # above `MOST`: the list walks
 LARGE = {model._meta.db_table for model in (Case, Review, DisputedItem, Citation, Transcript)}
+DENIED, BURNS = {"items": [["upheld"]]}, {"items": [[["odg-burns"]]]}
 BY_TRAITS = '"cases_case"."traits" @>'
 BY_OUTCOME = '"cases_case"."outcome" IN '
 
@@ -102,6 +103,13 @@ class Plans(TestCase):
                     "cases_case"
                 }
                 assert "Sort" not in {node["Node Type"] for node in found}, sql
+
+    def test_some_rows_tell_what_there_is_more_of(self) -> None:
+        with patch.object(sampling, "SMALL", 0):
+            for asked, more in ((DENIED, True), ({"sex": "female"}, True), (BURNS, False)):
+                cases = Case.objects.filter(traits__contains=asked)
+                assert sampling.surely_more(cases, CASES // 3) is more
+                assert not sampling.surely_more(cases, cases.count())
 
     def test_a_case_reads_its_own_rows(self) -> None:
         self.assert_no_whole_table(f"/cases/{CASES // 2}/")

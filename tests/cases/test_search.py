@@ -10,11 +10,12 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import counting, searching
+from cases import counting, sampling, searching
 from cases.advice import Advice, advice
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.passages import Passage, passages_of
+from cases.sampling import Sample, surely
 from cases.spelling import meant
 from cases.terms import LONGEST, asked
 from reviews.models import Review, Word
@@ -179,6 +180,67 @@ def test_a_crowd_is_not_counted_again(
     filtered = CaseFilter(QueryDict(query))
     few = len(filtered.qs)
     assert (filtered.crowd, filtered.count_some()) == (crowd, min(few, 2))
+
+
+@pytest.mark.parametrize("query", ["q=knee", "q=knee&sex=male", "q=CM+knee", 'q="left+knee"'])
+def test_common_words_are_not_gathered_and_find_the_same(
+    letters: None, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    few = list(CaseFilter(QueryDict(query)).qs)
+    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 499, 500))
+    filtered = CaseFilter(QueryDict(query))
+    assert list(filtered.qs) == few
+    assert filtered.crowd is (query != "q=knee&sex=male")
+
+
+@pytest.mark.parametrize(
+    ("query", "looked", "cases", "partly"),
+    [
+        ("", 3, [OLD, ONE, TWO], False),
+        ("", 2, [ONE, TWO], True),
+        ("", 1, [TWO], True),
+        ("&decided_before=2017-01-01", 1, [OLD], False),
+        ("&item_outcome=overturned", 1, [], False),
+        ("&sex=female", 1, [ONE], False),
+    ],
+)
+def test_seldom_rows_of_common_words_are_looked_for_in_the_latest_cases(
+    letters: None,
+    viewer: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+    looked: int,
+    cases: list[str],
+    partly: bool,
+) -> None:
+    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 4, 490))
+    monkeypatch.setattr(searching, "LOOKED_THROUGH", looked)
+    Case.objects.filter(name=TWO).update(decided_on="2017-03-01")
+    Case.objects.filter(name=OLD).update(decided_on="2015-03-01")
+    asked_for = QueryDict(f'q="low+back"{query}&sort=number')
+    quick = CaseFilter(asked_for, quick=True)
+    assert [case.name for case in quick.qs] == cases
+    assert bool(quick.partly) is partly
+    page = viewer.get(f"/cases/?{asked_for.urlencode()}").content.decode()
+    assert ("latest of these decisions were looked through" in page) is partly
+    # An export may take the time.
+    whole = CaseFilter(asked_for)
+    assert not whole.partly
+    assert {case.name for case in whole.qs} >= set(cases)
+
+
+def test_some_rows_tell_how_many_there_surely_are(
+    letters: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert surely(0, 100) == 0
+    assert surely(100, 100) == 6_000
+    assert sampling.words(asked("knee")) is None
+    monkeypatch.setattr(sampling, "_rows", lambda model: 3.0)
+    monkeypatch.setattr(sampling, "SMALL", 0)
+    monkeypatch.setattr(sampling, "REVIEWS", 3)
+    monkeypatch.setattr(sampling, "CASES", 3)
+    assert sampling.words(asked('"left knee" -patch')) == Sample(3, 3, 0, 1)
+    assert not sampling.surely_more(Case.objects.filter(name=TWO), 0)
 
 
 def test_a_search_that_is_too_long_is_said(letters: None, viewer: Client) -> None:
