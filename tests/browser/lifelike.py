@@ -16,9 +16,9 @@ NAMES = [
     "IMR determination.pdf",
     "2016-11-04 determination.pdf",
     "Final_Determination_Letter (2).pdf",
-    "CM15-knee-brace.pdf",
+    "IMR 9825758.pdf",
     "letter 0417.pdf",
-    "imr-acupuncture.pdf",
+    "determination copy.pdf",
 ]
 CASE, OTHERS = "CM18-9188868", ["CM17-9544257", "CM15-9795593"]
 
