@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError, connection, transaction
-from django.db.models import BigIntegerField, BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 
 T = TypeVar("T")
 MOST = 10_000  # beyond it nobody turns pages, and the exact number is told when asked for
@@ -70,14 +69,17 @@ def _within(seconds: float) -> Iterator[None]:
 
 
 class Among(Func):
-    """`column = ANY(keys)`: one value to pass and one index to probe, however many keys."""
+    """`column = ANY(keys)`: one value to pass and one index to probe, however many keys.
 
-    template = "%(expressions)s)"
+    Passed as PostgreSQL writes an array: Django looks at each key of a list, 12 ms for 10,000.
+    """
+
+    template = "%(expressions)s::bigint[])"
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
     def __init__(self, column: str, keys: Iterable[int], **extra: Any) -> None:
-        array = Value(list(keys), output_field=ArrayField(BigIntegerField()))
+        array = Value(f"{{{','.join(map(str, keys))}}}", output_field=TextField())
         super().__init__(F(column), array, **extra)
 
 
