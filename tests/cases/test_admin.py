@@ -1,7 +1,7 @@
 """The admin: what came in and what was read can be found, looked at and acted on, at any size."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -14,6 +14,7 @@ from cases.models import Batch, Case, Export, Letter, Token, issue
 from cases.removal import remove
 from cases.sweep import sweep
 from reviews import looking
+from reviews.looking import periods
 from reviews.models import Review
 from tests.letters import item, letter
 
@@ -62,6 +63,35 @@ def test_queries_do_not_grow_with_rows(
     more(take, range(3, 9))
     with django_assert_max_num_queries(len(few)):
         manager.get(address)
+
+
+DAYS = ("2024-12-31", "2025-01-01", "2025-03-08", "2025-03-09", "2025-03-10", "2026-11-01")
+
+
+@pytest.mark.parametrize("kind", ["year", "month", "day"])
+def test_days_of_arrival_are_found_one_by_one(db: None, kind: str) -> None:
+    """Also where a day has 23 hours, and in the first and the last minute of one."""
+    zone = timezone.get_current_timezone()
+    moments = [
+        datetime.fromisoformat(f"{day} {time}").replace(tzinfo=zone)
+        for day in DAYS
+        for time in ("00:00:00", "12:00:00", "23:59:59")
+    ]
+    Batch.objects.bulk_create(Batch(name="x", made_at=each) for each in moments)
+    asked = list(Batch.objects.datetimes("made_at", kind))
+    assert periods(Batch.objects.all(), "made_at", kind) == asked
+
+
+def test_arrivals_lead_to_their_days(manager: Client, take: Take) -> None:
+    for n, day in enumerate(("2025-03-08", "2025-03-10", "2026-01-01")):
+        found = take(letter(f"CM17-900000{n}"), f"{n}.txt")
+        moment = datetime.fromisoformat(f"{day} 12:00").replace(tzinfo=UTC)
+        Letter.objects.filter(pk=found.pk).update(received_at=moment)
+    assert "?received_at__year=2026" in manager.get("/admin/cases/letter/").content.decode()
+    in_march = "/admin/cases/letter/?received_at__year=2025&received_at__month=3"
+    page = manager.get(in_march).content.decode()
+    assert "March 8" in page
+    assert "March 9" not in page
 
 
 def test_counting_stops(manager: Client, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
