@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from cases.correcting import agrees, say
+from cases.correcting import agrees, give_back, say
 from cases.models import Case, Correction, Letter, Reading
 from cases.settle import place, resettle
 from reviews.cells import Cell, Cells, Gone
@@ -38,15 +38,16 @@ class Sheet:
     standing: list[Correction]
 
     def at(self, cell: Cell) -> Correction | None:
-        found = (each for each in self.standing if each.cell == cell and each.state != State.LOST)
+        found = (each for each in self.standing if each.cell == cell and each.in_place)
         return next(found, None)
 
     def value(self, cell: Cell) -> Any:
-        """What stands there now; None where a citation may be added. Raises Gone."""
+        """What stands there now; None where something may be added. Raises Gone."""
         if cell.is_new:
-            self.cells.item(cell)
+            if not cell.is_item:
+                self.cells.item(cell)
             return None
-        removed = self.at(cell)
+        removed = self.at(cell) if cell.is_citation else None
         return None if removed and removed.removes else self.cells.value(cell)
 
     def service(self, item: int) -> str:
@@ -77,13 +78,7 @@ def correct(
     Raises Meanwhile when something else stands there than what the seal was made of, and SameAgain.
     """
     with transaction.atomic():
-        sheet = _held(case_id)
-        try:
-            if sheet.seal(cell) != seal:
-                raise Meanwhile
-            before = sheet.value(cell)
-        except Gone as gone:
-            raise Meanwhile from gone
+        sheet, before = seen(case_id, cell, seal)
         made, old = _made(sheet, cell, value, before), sheet.at(cell)
         if old and agrees(made):
             return _end(sheet, old)
@@ -94,8 +89,19 @@ def correct(
         made.made_by, made.why, made.before = user, why, before
         made.citation = sheet.cells.put(cell, _whole(made)).citation
         made.save()
-        _finish(sheet, [*sheet.standing, made], cell)
+        finish(sheet, [*sheet.standing, made], cell)
         return made
+
+
+def seen(case_id: int, cell: Cell, seal: str) -> tuple[Sheet, Any]:
+    """The sheet, held until the transaction ends, and what stands there. Raises Meanwhile."""
+    sheet = _held(case_id)
+    try:
+        if sheet.seal(cell) != seal:
+            raise Meanwhile
+        return sheet, sheet.value(cell)
+    except Gone as gone:
+        raise Meanwhile from gone
 
 
 def withdraw(correction_id: int) -> Correction:
@@ -111,12 +117,14 @@ def withdraw(correction_id: int) -> Correction:
 
 def _end(sheet: Sheet | None, correction: Correction) -> Correction:
     if sheet and correction.state == State.APPLIED:
+        if correction.cell.is_item and correction.adds:
+            give_back(sheet.cells, sheet.standing, correction.item or 0)
         sheet.cells.put(correction.cell, correction.machine)
     correction.state = State.WITHDRAWN
     correction.save(update_fields=["state"])
     if sheet:
         left = [each for each in sheet.standing if each.pk != correction.pk]
-        _finish(sheet, left, correction.cell)
+        finish(sheet, left, correction.cell)
     return correction
 
 
@@ -186,7 +194,8 @@ def _whole(made: Correction) -> Any:
     return whole
 
 
-def _finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
+def finish(sheet: Sheet, standing: list[Correction], cell: Cell) -> None:
+    """Write what was put into the sheet, and what follows from it for the case."""
     say(sheet.cells, standing)
     sheet.cells.save()
     reading = sheet.reading

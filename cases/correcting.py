@@ -3,6 +3,8 @@
 The place of each correction is found first, in the reader's own words: an item by its service, a
 citation by its title, then by position. So a value follows its item when the items move, and one
 whose place is gone is kept, not applied, and said as a flag.
+
+Items that a person added or removed come first: other corrections may be about them.
 """
 
 import re
@@ -27,10 +29,14 @@ def lay_over(letter: Letter, part: int, review: Review) -> None:
         return
     cells = Cells(review)
     before = [_following(each) for each in standing]
+    for each in standing:
+        if each.cell.is_item:
+            _lay_item(cells, each)
+    others = [each for each in standing if not each.cell.is_item]
     # All are looked for before any is put: what is put may be a service or a title.
-    found = [find(cells, each) for each in standing]
+    found = [find(cells, each) for each in others]
     taken: set[Cell] = set()
-    for correction, cell in zip(standing, found, strict=True):
+    for correction, cell in zip(others, found, strict=True):
         _lay(cells, correction, None if cell in taken else cell)
         if cell and not cell.is_new:
             taken.add(cell)
@@ -90,6 +96,45 @@ def _twin(cells: Cells, cell: Cell, value: dict[str, Any]) -> int | None:
         if all(told[name] == value[name] for name in CITED if name != "title"):
             return each.position
     return None
+
+
+def _lay_item(cells: Cells, correction: Correction) -> None:
+    alike = alike_in(cells.services, correction.service)
+    if correction.adds:
+        correction.state = State.CONFIRMED if alike else State.APPLIED
+        correction.item = alike[0] if alike else cells.put(Cell("item"), correction.value).item
+        return
+    others = correction.others
+    if len(alike) <= others:
+        correction.state = State.LOST if _in_other_words(cells, correction) else State.CONFIRMED
+        return
+    cell = Cell("item", correction.item if correction.item in alike else alike[-1])
+    correction.item, correction.state = cell.item, State.APPLIED
+    correction.machine = cells.value(cell) | {"others": others}
+    cells.put(cell, None)
+
+
+def alike_in(services: dict[int, str], service: str) -> list[int]:
+    """The numbers of items with that service."""
+    return [number for number, each in services.items() if _plain(each) == _plain(service)]
+
+
+def _in_other_words(cells: Cells, correction: Correction) -> bool:
+    """Whether what was removed may stand there still: too little to remove it, or to forget it."""
+    there = cells.services.get(correction.item or 0, "")
+    return not correction.others and bool(_words(there) & _words(correction.service))
+
+
+def give_back(cells: Cells, standing: list[Correction], item: int) -> None:
+    """Withdraw the corrections that stand in an item, so that it is the reader's, or no more."""
+    for each in [each for each in standing if each.item == item and not each.cell.is_item]:
+        if each.state == State.LOST:
+            continue
+        if each.state == State.APPLIED:
+            cells.put(each.cell, each.machine)
+        each.state = State.WITHDRAWN
+        each.save(update_fields=["state"])
+        standing.remove(each)
 
 
 def _lay(cells: Cells, correction: Correction, cell: Cell | None) -> None:

@@ -72,6 +72,17 @@ class Key(forms.ModelChoiceField):
         return found.pk if found else ""
 
 
+class Service(forms.CharField):
+    """The words of a heading, on one line."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(widget=widget, max_length=LONGEST, **options)
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value).split())
+
+
 class Names(Lines):
     """A few lines in small letters, as the reader has them."""
 

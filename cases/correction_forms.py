@@ -18,6 +18,7 @@ from cases.correction_fields import (
     Key,
     Lines,
     Names,
+    Service,
 )
 from cases.words import guidelines
 from reviews.cells import DATES, LISTS, TEXTS, UNTOLD_DETAILS, Cell
@@ -58,7 +59,7 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     "priority": lambda: _choice([("standard", "Standard"), ("expedited", "Expedited")]),
     "age": lambda: forms.IntegerField(required=False, min_value=0, max_value=OLDEST),
     "sex": lambda: _choice([("female", "Female"), ("male", "Male")]),
-    "service": lambda: _text(required=True, rows=2),
+    "service": Service,
     "outcome": lambda: _choice(Outcome.choices),
     "category": lambda: forms.ChoiceField(choices=Category.choices),
     "treatment": lambda: Key(
@@ -182,7 +183,35 @@ class DetailsForm(Correcting):
         return {name: self.cleaned_data[name] for name in UNTOLD_DETAILS}
 
 
-def form_of(cell: Cell) -> "type[ValueForm | CitationForm | DetailsForm]":
+class NewItemForm(Correcting):
+    """A disputed item that the reader missed."""
+
+    service = Service(label="Disputed treatment or service, as the letter says it")
+    outcome = _choice(Outcome.choices)
+    category = _choice([*Category.choices], "By its name")
+    treatment = Key(Treatment.objects.all(), required=False, empty_label="By its name")
+    field_order = ["service", "outcome", "category", "treatment", "why"]
+
+    def __init__(self, _cell: Cell, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "correct_%s", **options})
+
+    @property
+    def put(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.field_order if name != "why"}
+
+
+class NoItemForm(Correcting):
+    """That an item is not one of the letter."""
+
+    put = None
+
+    def __init__(self, _cell: Cell, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "correct_%s", **options})
+
+
+def form_of(cell: Cell) -> type[Any]:
+    if cell.is_item:
+        return NewItemForm if cell.is_new else NoItemForm
     if cell.is_citation:
         return CitationForm
     return DetailsForm if cell.field == "details" else ValueForm
@@ -190,4 +219,6 @@ def form_of(cell: Cell) -> "type[ValueForm | CitationForm | DetailsForm]":
 
 def initial(cell: Cell, value: Any) -> dict[str, Any]:
     """What the form shows at first: what stands there."""
+    if cell.is_item:
+        return {}
     return dict(value or {}) if cell.parts else {"value": value}

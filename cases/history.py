@@ -56,7 +56,8 @@ def _event(entry: LogEntry, what: str, by_reader: bool = False, **told: str) -> 
 
 def _correction(entry: LogEntry, made: Correction) -> Event | None:
     if entry.action == LogEntry.Action.CREATE:
-        what = f"corrected: {made.subject}"
+        verb = "added" if made.adds else "removed" if made.removes else "corrected"
+        what = f"{verb}: {made.subject}"
         before, after = made.words_before, made.words_after
         return _event(entry, what, before=before, after=after, why=made.why)
     state = _after(entry, "state")

@@ -12,6 +12,8 @@ UNTOLD = "not told"
 
 def words_of(cell: Cell, value: Any) -> str:
     """What stands in the cell, for people; of a citation a line as the exports print it."""
+    if cell.is_item:
+        return _service(value) if value else "no item"
     if cell.is_citation:
         return _citation(value) if value else "no citation"
     if cell.field == "details":
@@ -29,6 +31,10 @@ def words_of(cell: Cell, value: Any) -> str:
 def _citation(value: dict[str, Any]) -> str:
     columns = {name: value[name] for name in CITED if name != "guideline"}
     return str(Citation(guideline=guidelines().get(value["guideline"] or ""), **columns))
+
+
+def _service(value: str | dict[str, Any]) -> str:
+    return value if isinstance(value, str) else str(value["service"])
 
 
 def _details(value: dict[str, Any]) -> str:

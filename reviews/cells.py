@@ -1,12 +1,11 @@
 """The cells of a review: where each value stands in its rows, to be read there and put there.
 
-A cell is named by one word, such as `age`, `item-2-outcome` or `item-2-expert-1`. Values are what
-JSON holds: dates as `2017-02-01`, lists of strings, a treatment's slug; of a citation, or of an
-item's details, a dictionary.
+A cell is named by one word, such as `age`, `item-2`, `item-2-outcome` or `item-2-expert-1`. Values
+are what JSON holds: dates as `2017-02-01`, lists of strings, a treatment's slug; of a citation, of
+an item or of its details a dictionary.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from reviews.reading.pages import ranges, whole
 from reviews.reading.shape import plain_details
 from reviews.reading.types import Details
 from reviews.searchable import refresh
+from reviews.whole_items import packed, unpacked
 
 LABELS = {
     "case_number": "Case number",
@@ -62,6 +62,7 @@ KEPT = ("pages", "receipt", "notices")
 SIDES = (Side.ADMINISTRATOR.value, Side.EXPERT.value)
 _CITATION = re.compile(rf"item-(\d{{1,4}})-({'|'.join(SIDES)})-(\d{{1,4}}|new)")
 _ITEM = re.compile(rf"item-(\d{{1,4}})-({'|'.join(ITEM_FIELDS)})")
+_WHOLE_ITEM = re.compile(r"item-(\d{1,4}|new)")
 
 JSON = Any
 
@@ -72,7 +73,10 @@ class Gone(LookupError):
 
 @dataclass(frozen=True)
 class Cell:
-    """A field of a review; or of its item, counted from 1; or a citation of one side of it."""
+    """A field of a review; or of its item, counted from 1; or a citation of one side of it.
+
+    The field `item` is the item itself.
+    """
 
     field: str
     item: int | None = None
@@ -83,6 +87,8 @@ class Cell:
     def named(cls, name: str) -> "Cell | None":
         if name in REVIEW_FIELDS:
             return cls(name)
+        if found := _WHOLE_ITEM.fullmatch(name):
+            return cls("item", None if found[1] == "new" else int(found[1]))
         if found := _ITEM.fullmatch(name):
             return cls(found[2], int(found[1]))
         if found := _CITATION.fullmatch(name):
@@ -91,6 +97,8 @@ class Cell:
         return None
 
     def __str__(self) -> str:
+        if self.is_item:
+            return f"item-{self.item or 'new'}"
         if self.item is None:
             return self.field
         if self.field != "citation":
@@ -102,6 +110,10 @@ class Cell:
         return self.field == "citation"
 
     @property
+    def is_item(self) -> bool:
+        return self.field == "item"
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """Of a dictionary the names under which each is corrected by itself; else none."""
         if self.is_citation:
@@ -110,12 +122,16 @@ class Cell:
 
     @property
     def is_new(self) -> bool:
-        """Where a citation may be added."""
+        """Where an item or a citation may be added."""
+        if self.is_item:
+            return self.item is None
         return self.is_citation and self.citation is None
 
     @property
     def label(self) -> str:
         """Its name for people: "Decision date", "Item 2, outcome", "Item 2, expert, citation 1"."""
+        if self.is_item:
+            return "Another item" if self.is_new else f"Item {self.item}"
         if self.item is None:
             return LABELS[self.field]
         if not self.is_citation:
@@ -139,10 +155,12 @@ class Cells:
             for each in cited
         }
         self._touched: dict[int, set[str]] = {}
-        self._removed: list[Citation] = []
+        self._removed: list[DisputedItem | Citation] = []
 
     def value(self, cell: Cell) -> JSON:
         """What stands there, or raises Gone."""
+        if cell.is_item:
+            return packed(self.item(cell), self.cited[self.item(cell).position])
         if cell.is_citation:
             return _of_citation(self.citation(cell))
         row: Review | DisputedItem = self.review if cell.item is None else self.item(cell)
@@ -154,10 +172,13 @@ class Cells:
         return (value or "") if cell.field == "treatment" else value
 
     def put(self, cell: Cell, value: JSON) -> Cell:
-        """Set the value there and return where it now stands. A citation of None is removed.
+        """Set the value there and return where it now stands; None removes an item or citation.
 
-        Of a dictionary the names that are not given stay as they are.
+        Of a dictionary the names that are not given stay as they are. An item is made of its
+        service alone, or comes back as its value was.
         """
+        if cell.is_item:
+            return self._put_item(cell, value)
         if cell.is_citation:
             return self._put_citation(cell, value)
         if cell.field in DATES:
@@ -191,10 +212,33 @@ class Cells:
 
     def save(self) -> None:
         """Write what was put, and the columns that follow from it."""
+        for gone in self._removed:
+            if gone.pk:
+                gone.delete()
+        self._removed.clear()
         for position, sides in self._touched.items():
             self._follow(position, sides)
         self.review.save(update_fields=(*REVIEW_FIELDS, "flags", "flagged", "corrected"))
         refresh([self.review.pk])
+
+    def _put_item(self, cell: Cell, value: JSON) -> Cell:
+        number = cell.item or self._free_item()
+        if value is None:
+            self._removed.append(self.item(cell))
+            for rows in (self.items, self.cited, self.services, self._touched):
+                rows.pop(number, None)
+            self.reserve(cell)
+            return cell
+        item, cited = unpacked(value)
+        item.review, item.position = self.review, number
+        self.items[number], self.cited[number] = item, cited
+        self.services[number] = item.service
+        self._touched[number] = set(SIDES)
+        return replace(cell, item=number)
+
+    def _free_item(self) -> int:
+        """After the last, and after those that were removed."""
+        return max([0, *self.items, *(each.item or 0 for each in self._taken if each.is_item)]) + 1
 
     def _put_citation(self, cell: Cell, value: dict[str, JSON] | None) -> Cell:
         item = self.item(cell)
@@ -215,7 +259,7 @@ class Cells:
         return replace(cell, citation=citation.position)
 
     def reserve(self, cell: Cell) -> None:
-        """Let no citation be added where one was removed: it may come back."""
+        """Let nothing be added where something was removed: it may come back."""
         self._taken.add(cell)
 
     def _free(self, cell: Cell) -> int:
@@ -223,7 +267,7 @@ class Cells:
         same = [e for e in self._taken if (e.item, e.side) == (cell.item, cell.side)]
         return cell.citation or max((each.citation or 0 for each in same), default=0) + 1
 
-    def _follow(self, position: int, sides: Iterable[str]) -> None:
+    def _follow(self, position: int, sides: set[str]) -> None:
         """The item's own columns about its citations, then all of its rows."""
         item = self.items[position]
         self.cited[position].sort(key=lambda each: (each.side, each.position))
@@ -231,13 +275,10 @@ class Cells:
             cited = self.side(position, side)
             setattr(item, f"{side}_basis", _basis(cited))
             setattr(item, f"{side}_cites", "; ".join(str(each) for each in cited))
-            for each in cited:
-                each.save()
-        for gone in self._removed:
-            if gone.pk:
-                gone.delete()
-        self._removed.clear()
         item.save()
+        for each in self.cited[position]:
+            if each.pk is None or each.side in sides:
+                each.save()
 
 
 def _basis(cited: list[Citation]) -> str:

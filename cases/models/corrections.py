@@ -11,6 +11,8 @@ from cases.models.letters import Letter
 from cases.words import words_of
 from reviews.cells import Cell
 
+WHOLE = ("item", "citation")  # fields that can be added and removed
+
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def standing(self) -> "CorrectionQuerySet":
@@ -23,10 +25,13 @@ class Correction(models.Model):
 
     It belongs to a letter and its part, so that it outlives every reading of them. An item is
     known by its service and a citation by its title, as the reader gives them; the positions are
-    where they were found last. `value` applies, `machine` is what the reader says now, `before` is
-    what stood there when the correction was made. Of a citation, or of an item's details, `value`
-    holds what is changed; of a citation that is removed it is None. `machine` is None when the
-    reader does not have it.
+    where they were found last. An item that was added is known by the service it was added with.
+
+    `value` applies, `machine` is what the reader says now, `before` is what stood there when the
+    correction was made. Of a citation, or of an item's details, `value` holds what is changed; of
+    an item or a citation that is removed it is None. `machine` is None when the reader does not
+    have it; of an item that is removed it is all its rows, and how many `others` of its service
+    stay.
     """
 
     class State(models.TextChoices):
@@ -98,13 +103,24 @@ class Correction(models.Model):
 
     @property
     def adds(self) -> bool:
-        """A citation that the reader does not have."""
-        return self.field == "citation" and self.machine is None
+        """An item or a citation that the reader does not have."""
+        return self.field in WHOLE and self.machine is None
 
     @property
     def removes(self) -> bool:
-        """A citation that is not in the letter."""
-        return self.field == "citation" and self.value is None
+        """An item or a citation that is not in the letter."""
+        return self.field in WHOLE and self.value is None
+
+    @property
+    def others(self) -> int:
+        """Of an item that is removed: how many items of its service stay."""
+        return int((self.machine or {}).get("others", 0))
+
+    @property
+    def in_place(self) -> bool:
+        """Its cell is about it. Of what the reader does not have any more nothing is left."""
+        gone = self.removes and self.state == self.State.CONFIRMED
+        return self.state in (self.State.APPLIED, self.State.CONFIRMED) and not gone
 
 
 # What people do is logged; where its place is found again is the system's.

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
+from cases.models import Correction
 from reviews.cells import Cell
 
 register = template.Library()
@@ -14,9 +15,12 @@ register = template.Library()
 def correcting(context: RequestContext, field: str, item: Any = None, cite: Any = None) -> Any:
     """For a field of the review, of the item, or, with `field` a side, for one of its citations.
 
+    With `field` "item" for the item itself.
+
     Nothing for what cannot be corrected, and on a page that shows no corrections.
     """
-    name = f"item-{item.position}-{field}" if item else field
+    itself = f"item-{item.position}" if item else ""
+    name = itself if field == "item" else f"{itself}-{field}" if item else field
     if cite is not None:
         name += f"-{cite.position if hasattr(cite, 'position') else cite}"
     cell = Cell.named(name)
@@ -24,8 +28,23 @@ def correcting(context: RequestContext, field: str, item: Any = None, cite: Any 
         return {}
     return {
         "cell": cell,
+        "words": _words(cell),
+        "named": cell.is_new or cell.is_item,
         "case": context["case"],
         "correction": context["corrections"].get(name),
+        "by_hand": itself and _is_added(context["corrections"].get(itself)),
         "may": context["perms"]["cases"]["correct_case"],
         "list_query": context.get("list_query", ""),
     }
+
+
+def _words(cell: Cell) -> str:
+    """What the control is called."""
+    if cell.is_item:
+        return "add a disputed item" if cell.is_new else "not an item of this letter"
+    return f"add a citation of the {cell.side}" if cell.is_new else f"Correct: {cell.label}"
+
+
+def _is_added(correction: Correction | None) -> bool:
+    """Of an item: whether the reader does not have it."""
+    return bool(correction and correction.adds and correction.state == Correction.State.APPLIED)

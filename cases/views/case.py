@@ -1,6 +1,5 @@
 """One case beside its letter."""
 
-from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from cases.asked import asks_of
 from cases.checking import to_check
 from cases.facts import COURSE, diagnoses_of, facts_of
 from cases.filters import CaseFilter
-from cases.models import Case, Former, Letter, Opened
+from cases.models import Case, Correction, Former, Letter, Opened
 from cases.neighbours import neighbours
 from cases.paging import WHOLE
 from cases.places import asked_place, marked_pages, places_of
@@ -40,6 +39,7 @@ class Shown(NamedTuple):
     in_common: str
     text: str
     cut_down: bool
+    added: Correction | None
 
 
 @require_safe
@@ -91,16 +91,17 @@ def _lead_on(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{heir.get_absolute_url()}{query}")
 
 
-def _items(review: Review, corrections: Collection[str]) -> list[Shown]:
-    """`corrections` are the names of the cells that stand corrected."""
+def _items(review: Review, corrections: dict[str, Correction]) -> list[Shown]:
+    """`corrections` stand by the names of their cells."""
     shown = []
     for item in review.items.all():
         rows = side_by_side(*(side["citations"] for side in item.sides))
+        added = corrections.get(f"item-{item.position}")
         cut_down = any(
             getattr(item, name) or f"item-{item.position}-{name}" in corrections
             for name in CUT_DOWN
         )
-        shown.append(Shown(item, rows, in_common(rows), item_text(item), cut_down))
+        shown.append(Shown(item, rows, in_common(rows), item_text(item), cut_down, added))
     return shown
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.amend import Meanwhile, SameAgain, Sheet, correct, sheet_of, withdraw
+from cases.amend_items import add_item, remove_item
 from cases.correction_forms import Correcting, form_of, initial
 from cases.models import Case, Correction, Reading
 from cases.words import words_of
@@ -18,6 +19,10 @@ from reviews.cells import Cell, Gone
 MEANWHILE = (
     "Somebody, or the reader, changed this in the meantime: it is now “{now}”. "
     "Look again; saving puts yours in its place."
+)
+SAME = "This is what stands there already."
+SAME_ITEM = (
+    "An item of this name is here already, or was removed: withdraw that, or name it otherwise."
 )
 
 
@@ -36,7 +41,7 @@ def correct_value(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _put(request: HttpRequest, pk: int, cell: Cell) -> HttpResponse:
-    removes = cell.is_citation and "remove" in request.POST
+    removes = "remove" in request.POST and not cell.is_new and (cell.is_citation or cell.is_item)
     form: Any = form_of(cell)(cell, request.POST)
     if removes or form.is_valid():
         told = form.cleaned_data if not removes else {"why": _why(request)}
@@ -46,7 +51,7 @@ def _put(request: HttpRequest, pk: int, cell: Cell) -> HttpResponse:
             made = _correct(pk, cell, put, seal=seal, user=request.user, why=told["why"])
             return _done(request, pk, made)
         except SameAgain:
-            form.add_error(None, "This is what stands there already.")
+            form.add_error(None, SAME_ITEM if cell.is_item else SAME)
         except Meanwhile:
             form = _sealed_again(request, pk, cell)
     sheet, _value = _sheet(pk, cell)
@@ -59,12 +64,14 @@ def _why(request: HttpRequest) -> str:
 
 
 def _correct(pk: int, cell: Cell, value: Any, **how: Any) -> Correction:
-    """To remove a citation that a person added is to take that back."""
-    if cell.is_citation and value is None:
+    """To remove what a person added is to take that back."""
+    if value is None and (cell.is_citation or cell.is_item):
         added = sheet_of(pk).at(cell)
         if added and added.adds:
             return withdraw(added.pk)
-    return correct(pk, cell, value, **how)
+    if not cell.is_item:
+        return correct(pk, cell, value, **how)
+    return add_item(pk, value, **how) if cell.is_new else remove_item(pk, cell, **how)
 
 
 def _sealed_again(request: HttpRequest, pk: int, cell: Cell) -> Correcting:
@@ -92,6 +99,7 @@ def _page(request: HttpRequest, sheet: Sheet, cell: Cell, form: Correcting) -> H
         "section": "cases",
         "case": sheet.reading.case,
         "cell": cell,
+        "title": _title(cell),
         "form": form,
         "standing": standing,
         "removable": cell.is_citation and not cell.is_new and not (standing and standing.removes),
@@ -100,6 +108,12 @@ def _page(request: HttpRequest, sheet: Sheet, cell: Cell, form: Correcting) -> H
     }
     part = "_form" if request.headers.get("X-Part") else "page"
     return render(request, f"corrections/{part}.html", context)
+
+
+def _title(cell: Cell) -> str:
+    if cell.is_new:
+        return "Add a disputed item" if cell.is_item else "Add a citation"
+    return f"Not an item of this letter: {cell.label}" if cell.is_item else f"Correct: {cell.label}"
 
 
 @require_POST
@@ -119,7 +133,8 @@ def _done(request: HttpRequest, pk: int, made: Correction) -> HttpResponse:
 
     A script that follows a redirect would use up what is said; to another page it goes by itself.
     """
-    verb = "corrected" if made.stands else "as the reader has it again"
+    verb = "removed" if made.removes else "added" if made.adds else "corrected"
+    verb = verb if made.stands else "as the reader has it again"
     messages.success(request, f"{made.cell.label}: {verb}.")
     case = Case.objects.filter(readings__letter=made.letter_id, readings__part=made.part).first()
     if case is None:

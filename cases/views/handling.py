@@ -30,10 +30,15 @@ def handling_of(case: Case) -> dict[str, Any]:
         for each in corrections
         if each.stands and (each.letter_id, each.part) == (current.letter_id, current.part)
     ]
+    removed: dict[str, list[Correction]] = {}
+    for each in here:
+        if each.removes and each.state != "lost":
+            removed.setdefault(each.field, []).append(each)
     return {
-        "corrections": {str(each.cell): each for each in here if each.state != "lost"},
+        "corrections": {str(each.cell): each for each in here if each.in_place},
         "lost": [each for each in here if each.state == "lost"],
-        "removed": [each for each in here if each.removes and each.state != "lost"],
+        "removed": removed.get("citation", []),
+        "removed_items": removed.get("item", []),
         "last_check": case.checks.exclude(state="taken_back").select_related("made_by").last(),
         "notes": notes_of(case),
         "note_form": NoteForm(),

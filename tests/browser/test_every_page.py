@@ -28,6 +28,8 @@ PAGES = [
     "/cases/{case}/correct/age",
     "/cases/{case}/correct/item-1-expert-new",
     "/cases/{case}/correct/item-1-details",
+    "/cases/{case}/correct/item-1",
+    "/cases/{case}/correct/item-new",
     "/cases/{case}/notes/{note}/",
     "/due/",
     "/due/?section=past",
