@@ -48,7 +48,9 @@ def _part(label: str, receipt: list[Any] | None, says: tuple[str, ...] = ()) -> 
 def _citations(item: DisputedItem, of: str) -> Iterator[Part]:
     """Each side's citations as printed; those of the rationale stand within it."""
     for side, label in SIDES.items():
-        cited = tuple(str(each) for each in item.citations.all() if each.side == side)
+        cited = getattr(item, f"{side}_cites")
         yield from _part(
-            f"{label}{of and of.replace(' of', ',')}", _at(item, f"{side}_text"), cited
+            f"{label}{of and of.replace(' of', ',')}",
+            _at(item, f"{side}_text"),
+            (cited,) if cited else (),
         )

@@ -18,7 +18,7 @@ from cases.models import Case
 from cases.parts import Part, parts_of
 from cases.spans import Meanings, Row, Span, likely, one_by_one, rows_of, spans_of, words_at
 from cases.terms import Asked, asked
-from reviews.models import Citation, DisputedItem, Transcript
+from reviews.models import DisputedItem, Transcript
 
 MOST = 2  # passages shown of a case
 BEFORE, LONG = 60, 190  # characters shown before the first mark, and in all
@@ -95,12 +95,11 @@ def meanings_of(words: Iterable[str]) -> Meanings:
 
 def _letters(keys: Iterable[int]) -> list[tuple[Case, str, list[Part]]]:
     """Each case with its letter's text and parts."""
-    items = DisputedItem.objects.only("review", "position", "receipts")
-    citations = Citation.objects.select_related("guideline").defer("receipt", "notices")
-    cases = Case.objects.select_related("review").only("name", "number", "review__receipts")
-    cases = cases.filter(pk__in=keys).prefetch_related(
-        Prefetch("review__items", items), Prefetch("review__items__citations", citations)
+    items = DisputedItem.objects.only(
+        "review", "position", "receipts", "administrator_cites", "expert_cites"
     )
+    cases = Case.objects.select_related("review").only("name", "number", "review__receipts")
+    cases = cases.filter(pk__in=keys).prefetch_related(Prefetch("review__items", items))
     shown = {case.review_id: case for case in cases}
     texts = Transcript.objects.filter(review__in=shown).values_list(
         "review", Left("text", LONGEST_TEXT)
