@@ -1,6 +1,6 @@
 """Pages of what a filter found, at a cost that does not grow with the table.
 
-Two ways lead to a page. Few matches: find them all by the filters' own indexes, then sort those.
+Two ways lead to a page. Few matches: find them all by the filters' own indexes and sort those.
 Many: walk along the index of the chosen order and stop after a page. Asked alone, the database
 walks for few matches too, and then goes through every row. So matches are counted first, up to
 `counting.MOST`; beyond that nobody turns pages, and the exact number is only told when asked for.
@@ -12,7 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Page, Paginator
 
 from cases import counting
-from cases.counting import Among, Budget
+from cases.counting import Budget
 from cases.filters import CaseFilter
 from cases.models import Case
 from cases.planning import by_sorting
@@ -29,16 +29,15 @@ class Found(Paginator):
 
     def __init__(self, found: CaseFilter, rows: int = PAGE_SIZE) -> None:
         matching = found.qs if found.is_valid() else Case.objects.none()
-        some = matching.order_by().values("pk")[: counting.MOST + 1]
+        some = matching.order_by()[: counting.MOST + 1]
         # As one value: thousands of rows take Django longer than the database.
-        keys = [] if found.crowd else some.aggregate(keys=ArrayAgg("pk"))["keys"] or []
+        in_order = ArrayAgg("pk", order_by=found.order())
+        keys = [] if found.crowd else some.aggregate(keys=in_order)["keys"] or []
         self.more = found.crowd or len(keys) > counting.MOST
-        if not self.more:
-            matching = Case.objects.filter(Among("pk", keys)).order_by(*found.order())
         # The pages that can be turned; set before anything asks for it and counts again.
         self.count = counting.MOST if self.more else len(keys)
         self.sought = found.sought
-        super().__init__(matching.values_list("pk", flat=True), rows)
+        super().__init__(matching.values_list("pk", flat=True) if self.more else keys, rows)
 
     def _get_page(self, keys: Any, number: int, paginator: Paginator) -> Page:
         return Page(self._keys(keys), number, paginator)

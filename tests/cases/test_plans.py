@@ -64,7 +64,7 @@ class Plans(TestCase):
     def test_every_order_is_walked_and_nothing_sorted(self) -> None:
         for sort in SORTS:
             for sql, found in self.plans(f"/cases/?sort={sort}&page=20"):
-                if "ORDER BY" in sql and 'FROM "cases_case"' in sql:
+                if "ORDER BY" in sql and sql.startswith('SELECT "cases_case"'):
                     kinds = {node["Node Type"] for node in found}
                     walked = kinds & {"Index Scan", "Index Only Scan"}
                     assert walked and "Sort" not in kinds, f"{sort}: {sql}"
