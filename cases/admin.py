@@ -11,7 +11,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
@@ -19,7 +19,7 @@ from django.utils.html import format_html
 
 from cases.cancel import cancel
 from cases.codes import CODES
-from cases.models import Attempt, Batch, Case, Export, Letter, Token
+from cases.models import Attempt, Batch, Case, Export, Letter, Reading, Token
 from cases.removal import human, remove
 from cases.retry import retry
 from cases.views.uploads import take, told
@@ -91,7 +91,8 @@ class LetterAdmin(Many):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         letters = super().get_queryset(request)
-        return letters.select_related("received_by", "batch").prefetch_related("readings__case")
+        named = Prefetch("readings", Reading.objects.naming_cases())
+        return letters.select_related("received_by", "batch").prefetch_related(named)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # a letter is what arrived; the page shows it

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from cases.models import Attempt, Batch, Letter, LetterQuerySet
+from cases.models import Attempt, Batch, Letter, LetterQuerySet, Reading
 
 FEW = 15  # rows of a section on the page that shows all three
 MANY = 100  # rows of a page of one section
@@ -78,8 +78,11 @@ class Letters(Paginator):
         super().__init__(letters.values_list("pk", flat=True), rows)
 
     def _get_page(self, keys: Any, number: int, paginator: Paginator) -> Page:
-        letters = Letter.objects.select_related("received_by")
-        found = letters.prefetch_related("readings__case", "tries").in_bulk(keys := list(keys))
+        letters = Letter.objects.select_related("received_by").prefetch_related(
+            Prefetch("readings", Reading.objects.naming_cases()),
+            Prefetch("tries", Attempt.objects.only("letter", "started_at", "seconds")),
+        )
+        found = letters.in_bulk(keys := list(keys))
         return Page([found[key] for key in keys if key in found], number, paginator)
 
 

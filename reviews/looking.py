@@ -74,7 +74,7 @@ class Many(admin.ModelAdmin):
     paginator = Capped
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    list_per_page = 100
+    list_per_page = 50
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return Dated

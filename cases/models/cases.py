@@ -98,6 +98,12 @@ class Case(models.Model):
         return reverse("case", args=[self.pk])
 
 
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def naming_cases(self) -> "ReadingQuerySet":
+        """With the names of their cases: a list of letters shows no more of them."""
+        return self.select_related("case").only("letter", "part", "case__name")
+
+
 class Reading(models.Model):
     """A review as it was read from a letter, and the case that it belongs to.
 
@@ -108,6 +114,8 @@ class Reading(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="readings")
     review = models.OneToOneField(Review, models.CASCADE, related_name="reading")
     part = models.PositiveSmallIntegerField(default=1)
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["letter_id", "part"]
