@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from cases.asked import Asked, asked
-from cases.models import Answer, Deadline
+from cases.models import Answer, Case, Deadline
 from reviews.models import DisputedItem, Outcome
 
 LONG_PAST = timedelta(weeks=6)  # overdue by more: an old letter taken in now, not today's work
@@ -34,6 +34,7 @@ TITLES = {
     "done": ("Done", "Nothing has been marked as done yet."),
     "past": ("Long past", "Nothing is long past."),
 }
+CASE = ("number", "name", "decided_on", "review")
 ITEM = ("review_id", "position", "service", "disputed", "outcome", "details")
 FOLDED = {"undated", "past"}  # shown only when they hold something
 
@@ -111,7 +112,8 @@ def _page(rows: QuerySet[Deadline], number: Any) -> tuple[list[Deadline], int, P
 def _fetch(deadlines: list[Deadline]) -> Mapping[int, list[DisputedItem]]:
     """What all the rows show, at once. Returns the overturned items by their review."""
     answers = Prefetch("case__answers", Answer.objects.select_related("entered_by"))
-    prefetch_related_objects(deadlines, "case__receipt", answers)
+    cases = Prefetch("case", Case.objects.only(*CASE))
+    prefetch_related_objects(deadlines, cases, "case__receipt", answers)
     found: dict[int, list[DisputedItem]] = defaultdict(list)
     reviews = {deadline.case.review_id for deadline in deadlines}
     items = DisputedItem.objects.filter(review__in=reviews, outcome=Outcome.OVERTURNED)

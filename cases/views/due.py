@@ -41,6 +41,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "pages": page.paginator.get_elided_page_range(page.number) if page else [],
         "query": f"section={only}" + ("&mine=1" if mine else ""),
         "rules": RULES.values(),
+        "next": request.get_full_path(),
     }
     return render(request, "due/list.html", context)
 

@@ -18,6 +18,7 @@ from cases import due
 from cases.court_days import is_court_day
 from cases.deadlines import authorize_by
 from cases.models import Answer, CalendarAddress, Case, Deadline, Letter, Receipt
+from cases.templatetags.days import weekday
 from tests.letters import item, letter
 
 Take = Callable[..., Letter]
@@ -316,3 +317,11 @@ def test_the_tests_days_are_as_they_say(db: None) -> None:
     assert is_court_day(TODAY)
     assert authorize_by(TODAY - timedelta(days=7)).due_on == TODAY
     assert not Deadline.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(date(2026, 11, 26), "Thu 2026-11-26"), (date(1999, 3, 1), "Mon 1999-03-01")]
+)
+def test_days_are_told_with_their_weekday(day: date, told: str) -> None:
+    assert weekday(day) == told
+    assert weekday(None) == ""
