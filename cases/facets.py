@@ -2,24 +2,28 @@
 
 A facet is counted under the filter without its own parameter: what stands beside a value is what
 one would find by choosing it. Few cases are gathered once and grouped. Of many each value is
-counted by itself, up to a cap and within a time; what there is no time for has no number.
+counted by itself, up to a cap and within a time, unless some of the cases tell that there surely
+are more; what there is no time for has no number.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Count as Counted
-from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from cases import counting
-from cases.counting import Among, Budget, Count, frequent
+from cases.counting import Budget, Count, frequent
 from cases.filters import CASE_OUTCOMES, CaseFilter
-from cases.meeting import SIDES, citations_meeting, has_trait, item_conditions
+from cases.meeting import SIDES, has_trait
 from cases.models import Case
+from cases.sampling import some_of, surely
+from cases.tally import TOLD, Told, tally
 from reviews.models import Category, Citation, DisputedItem, Outcome, Review
 
 ONCE = 1_000  # cases up to which counting is quick enough to be a part of the page
@@ -29,10 +33,10 @@ IMPATIENCE = 0.05  # seconds that a page waits for one query of its counts
 KEPT, KEPT_UNFILTERED = 60, 600  # seconds that the counts of many cases are remembered
 TOP = 12  # values of a long list that are counted among many cases
 
-# How a facet's values are found: from the case, its items, or their citations.
-ITEM_COLUMNS = {"item_outcome": "outcome", "category": "category", "treatment": "treatment"}
-CITATION_COLUMNS = {"guideline": "guideline", "relied_on_by": "side"}
-FACETS = ("outcome", *ITEM_COLUMNS, *CITATION_COLUMNS, "specialty", "sex", "flagged")
+FACETS = (
+    *("outcome", "item_outcome", "category", "treatment", "guideline", "relied_on_by"),
+    *("specialty", "sex", "flagged"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,24 @@ def facets_at_once(found: CaseFilter, cases: int = 0) -> Facets | None:
 def _count_few(found: CaseFilter) -> Facets | None:
     facets: Facets = {}
     for names, under in _filters(found):
-        reviews = list(_reviews(under)[: ONCE + 1])
-        if len(reviews) > ONCE:
+        rows = list(_told(under)[: ONCE + 1])
+        if len(rows) > ONCE:
             return None
-        facets |= {name: _grouped(name, under, reviews) for name in names}
-        if under is found:
-            facets["items"] = _item_outcomes(found.items().filter(Among("review", reviews)))
+        facets |= _tallied([*names, "items"] if under is found else names, under, rows)
     return facets
 
 
 def _count(found: CaseFilter, budget: Budget) -> Facets:
     facets: Facets = {}
     for names, under in _filters(found):
-        reviews = budget.first(_reviews(under), counting.MOST)
-        if reviews is not None and len(reviews) > counting.MOST:
-            reviews = None
-        for name in names:
-            facets[name] = _facet(name, under, found, reviews, budget)
+        rows = None if under.crowd else budget.first(_told(under), counting.MOST)
+        if rows is not None and len(rows) <= counting.MOST:
+            facets |= _tallied([*names, "items"] if under is found else names, under, rows)
+            continue
+        seen = _seen(under)
+        facets |= {name: _by_value(name, under, found, budget, seen) for name in names}
         if under is found:
-            facets["items"] = _items(found, reviews, budget)
+            facets["items"] = _items(found, budget)
     return facets
 
 
@@ -107,16 +110,8 @@ def _filters(found: CaseFilter) -> Iterator[tuple[list[str], CaseFilter]]:
         yield [name], found.without(name)
 
 
-def _reviews(under: CaseFilter) -> QuerySet:
-    return under.qs.order_by().values_list("review", flat=True)
-
-
-def _facet(
-    name: str, under: CaseFilter, found: CaseFilter, reviews: list[int] | None, budget: Budget
-) -> Facet:
-    if reviews is None:
-        return _by_value(name, under, found, budget)
-    return budget.ask(lambda: _grouped(name, under, reviews)) or Facet({}, False)
+def _told(under: CaseFilter) -> QuerySet:
+    return under.qs.order_by().values_list(*TOLD)
 
 
 def _key(found: CaseFilter) -> str:
@@ -125,11 +120,8 @@ def _key(found: CaseFilter) -> str:
     return f"facets-{salted_hmac('cases.facets', repr(asked)).hexdigest()}"
 
 
-def _items(found: CaseFilter, reviews: list[int] | None, budget: Budget) -> Facet:
+def _items(found: CaseFilter, budget: Budget) -> Facet:
     """The outcomes of the items found, not of cases."""
-    if reviews is not None:
-        few = found.items().filter(Among("review", reviews))
-        return budget.ask(lambda: _item_outcomes(few)) or Facet({}, False)
     items = found.items().filter(Exists(found.cases().filter(review=OuterRef("review"))))
     counts = {each: budget.capped(items.filter(outcome=each)) for each in ITEM_OUTCOMES}
     return Facet({each: count for each, count in counts.items() if count}, False)
@@ -145,47 +137,38 @@ def _item_outcomes(items: QuerySet[DisputedItem]) -> Facet:
     return Facet({outcome: Count(number) for outcome, number in numbers}, True)
 
 
-# Few: gathered, then grouped.
-def _grouped(name: str, under: CaseFilter, reviews: list[int]) -> Facet:
-    if name == "outcome":
-        numbers = _tally(Case.objects.filter(Among("review", reviews)), "outcome", "pk")
-    elif name == "specialty":
-        numbers = _specialties(reviews)
-    elif name in ITEM_COLUMNS:
-        items = under.items().filter(Among("review", reviews))
-        numbers = _tally(items, ITEM_COLUMNS[name], "review")
-    elif name in CITATION_COLUMNS:
-        numbers = _tally(_citations(under, reviews), CITATION_COLUMNS[name], "item__review")
-    else:
-        numbers = _tally(Review.objects.filter(Among("pk", reviews)), name, "pk")
-    return Facet({_word(value): Count(number) for value, number in numbers if value != ""}, True)
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _tally(rows: QuerySet, column: str, each: str) -> Iterable[tuple[Any, int]]:
-    return rows.order_by().values_list(column).annotate(Counted(each, distinct=True))
-
-
-def _citations(under: CaseFilter, reviews: list[int]) -> QuerySet[Citation]:
-    asked = under.asked()
-    items = item_conditions(asked, "item__")
-    return citations_meeting(asked).filter(Among("item__review", reviews), **items)
-
-
-def _specialties(reviews: list[int]) -> Iterable[tuple[str, int]]:
-    each = Func("specialties", function="unnest")
-    rows = Review.objects.filter(Among("pk", reviews)).values_list(each, flat=True)
-    return Counter(rows.order_by()).items()
+# Few: gathered, then tallied.
+def _tallied(names: Iterable[str], under: CaseFilter, rows: list[Told]) -> Facets:
+    """A case counts once for each value that it, or any item asked for, has."""
+    tallies = tally(under, rows)
+    return {
+        name: Facet({value: Count(number) for value, number in tallies[name].items()}, True)
+        for name in names
+    }
 
 
 # Many: each value by itself.
-def _by_value(name: str, under: CaseFilter, found: CaseFilter, budget: Budget) -> Facet:
+class Seen(NamedTuple):
+    """Of some of the cases how many have each value, by facet, and how many each stands for."""
+
+    tallies: dict[str, Counter[str]]
+    each: float
+
+    def surely_many(self, name: str, value: str) -> bool:
+        return surely(self.tallies[name][value], self.each) > counting.MOST
+
+
+def _seen(under: CaseFilter) -> Seen:
+    rows, each = some_of(under.qs, *TOLD)
+    return Seen(tally(under, ((json.loads(traits), *rest) for traits, *rest in rows)), each)
+
+
+def _by_value(name: str, under: CaseFilter, found: CaseFilter, budget: Budget, seen: Seen) -> Facet:
     values = VALUES[name] if name in VALUES else _common(name)
     counts = {
-        value: budget.capped(_choosing(name, under, value))
+        value: Count(counting.MOST, True)
+        if seen.surely_many(name, value)
+        else budget.capped(_choosing(name, under, value))
         for value in dict.fromkeys([*found.data.getlist(name), *values])
     }
     return Facet({value: count for value, count in counts.items() if count is not None}, False)

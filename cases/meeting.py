@@ -3,6 +3,7 @@
 Rows say it, for exports and counts; a case's traits say the same, for lists: see `reviews.traits`.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from itertools import product
 from operator import or_
@@ -36,14 +37,27 @@ def traits_meeting(asked: dict[str, Any]) -> Q:
     return reduce(or_, (Q(traits__contains=traits) for traits in each))
 
 
-def item_conditions(asked: dict[str, Any], path: str = "") -> dict[str, Any]:
-    """What is asked of an item's own columns, as lookups; `path` leads to the item."""
-    return {path + look: asked[name] for name, look in ITEM_LOOKUPS.items() if name in asked}
+def item_test(asked: dict[str, Any]) -> tuple[Callable[[list[Any]], bool], set[str]]:
+    """Whether an item, as it stands in traits, meets all that is asked at once; and the words that
+    a citation of it has if it meets what is asked about citations."""
+    words = {name: str(getattr(value, "pk", value)) for name, value in asked.items()}
+    about = {words[name] for name in asked if name in CITATION_PARAMETERS}
+    any_of = [set(asked[name]) for name in ("item_outcome", "category") if name in asked]
+    any_of += [{words["treatment"]}] if "treatment" in asked else []
+
+    def meets(item: list[Any]) -> bool:
+        own = {word for word in item if isinstance(word, str)} if any_of else set()
+        if any(own.isdisjoint(some) for some in any_of):
+            return False
+        return not about or any(about.issubset(each) for each in item if isinstance(each, list))
+
+    return meets, about
 
 
 def items_meeting(asked: dict[str, Any]) -> QuerySet[DisputedItem]:
     """The items that meet all that is asked at once, one citation all that is about citations."""
-    items = DisputedItem.objects.order_by().filter(**item_conditions(asked))
+    own = {look: asked[name] for name, look in ITEM_LOOKUPS.items() if name in asked}
+    items = DisputedItem.objects.order_by().filter(**own)
     if asked.keys() & CITATION_PARAMETERS:
         items = items.filter(Exists(citations_meeting(asked).filter(item=OuterRef("pk"))))
     return items

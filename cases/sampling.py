@@ -60,11 +60,25 @@ def surely_more(cases: QuerySet[Case], most: int) -> bool:
     total = _rows(Case)
     if total < SMALL:
         return False
-    sql, values = cases.order_by().values("pk").query.sql_with_params()
-    table = f'FROM "{Case._meta.db_table}"'
-    sampled = sql.replace(table, f"{table} {SAMPLED}", 1)
-    (found,) = _asked(f"SELECT count(*) FROM ({sampled}) found", [100 * CASES / total, *values])
+    sql, values = _sampled(cases.values("pk"), total)
+    (found,) = _asked(f"SELECT count(*) FROM ({sql}) found", values)
     return surely(found, total / CASES) > most
+
+
+def some_of(cases: QuerySet[Case], *columns: str) -> tuple[list[Any], float]:
+    """Columns of some of the cases as the database gives them, and how many each stands for."""
+    total = _rows(Case)
+    if total < SMALL:
+        return [], 0
+    with connection.cursor() as cursor:
+        cursor.execute(*_sampled(cases.values_list(*columns), total))
+        return cursor.fetchall(), total / CASES
+
+
+def _sampled(cases: QuerySet[Case, Any], total: float) -> tuple[str, list[Any]]:
+    sql, values = cases.order_by().query.sql_with_params()
+    table = f'FROM "{Case._meta.db_table}"'
+    return sql.replace(table, f"{table} {SAMPLED}", 1), [100 * CASES / total, *values]
 
 
 def _rows(model: type[Model]) -> float:

@@ -6,14 +6,16 @@ from typing import Any
 from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
+from django.core.cache import cache
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
-from cases import counting, sampling
+from cases import counting, facets, sampling
 from cases.bench.fill import fill
 from cases.bench.words import rare
-from cases.filters import SORTS
+from cases.filters import SORTS, CaseFilter
 from cases.models import Case
 from reviews.models import Citation, DisputedItem, Review, Transcript
 
@@ -110,6 +112,23 @@ class Plans(TestCase):
                 cases = Case.objects.filter(traits__contains=asked)
                 assert sampling.surely_more(cases, CASES // 3) is more
                 assert not sampling.surely_more(cases, cases.count())
+
+    def test_some_cases_spare_counting_what_there_surely_are_many_of(self) -> None:
+        for query in ("sex=female", "item_outcome=upheld&cited_page=9"):
+            told, queries = [], []
+            for small in (0, 10**9):
+                found = CaseFilter(QueryDict(query), quick=True)
+                with (
+                    patch.object(sampling, "SMALL", small),
+                    patch.object(counting, "MOST", 500),
+                    patch.object(facets, "PATIENCE", (60, 60)),
+                    CaptureQueriesContext(connection) as captured,
+                ):
+                    cache.clear()
+                    told.append(facets.facets_of(found))
+                queries.append(len(captured))
+            assert told[0] == told[1]
+            assert queries[0] < queries[1] - 10
 
     def test_a_case_reads_its_own_rows(self) -> None:
         self.assert_no_whole_table(f"/cases/{CASES // 2}/")
