@@ -6,10 +6,6 @@ from django.utils import timezone
 from cases.models import Case, Note
 
 
-def notes_of(case: Case) -> list[Note]:
-    return list(case.notes.filter(deleted_at=None).select_related("made_by"))
-
-
 def write(case: Case, text: str, user: User) -> Note:
     return Note.objects.create(case=case, text=text, made_by=user)
 

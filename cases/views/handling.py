@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.forms import NoteForm
 from cases.handling import assign, check, colleagues, take_back
 from cases.history import history_of
-from cases.models import Case, Correction, Note
-from cases.noting import change, delete, notes_of, write
+from cases.models import Case, Checked, Correction, Note
+from cases.noting import change, delete, write
 
 
 def handling_of(case: Case) -> dict[str, Any]:
@@ -24,12 +24,16 @@ def handling_of(case: Case) -> dict[str, Any]:
     for letter, part in case.readings.values_list("letter", "part"):
         told |= Q(letter=letter, part=part)
     corrections = list(Correction.objects.filter(told).select_related("made_by"))
+    notes = Prefetch("notes", Note.objects.select_related("made_by"))
+    checks = Prefetch("checks", Checked.objects.select_related("made_by"))
+    prefetch_related_objects([case], notes, checks)  # the history tells of all of them
     current = case.review.reading
     here = [
         each
         for each in corrections
         if each.stands and (each.letter_id, each.part) == (current.letter_id, current.part)
     ]
+    kept = [each for each in case.checks.all() if each.state != "taken_back"]
     removed: dict[str, list[Correction]] = {}
     for each in here:
         if each.removes and each.state != "lost":
@@ -39,8 +43,8 @@ def handling_of(case: Case) -> dict[str, Any]:
         "lost": [each for each in here if each.state == "lost"],
         "removed": removed.get("citation", []),
         "removed_items": removed.get("item", []),
-        "last_check": case.checks.exclude(state="taken_back").select_related("made_by").last(),
-        "notes": notes_of(case),
+        "last_check": kept[-1] if kept else None,
+        "notes": [note for note in case.notes.all() if note.deleted_at is None],
         "note_form": NoteForm(),
         "colleagues": colleagues(),
         "history": history_of(case, corrections),
