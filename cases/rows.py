@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from cases.counting import Among
 from cases.filters import SIDES, CaseFilter
 from cases.models import Case
 from cases.passages import Passage
@@ -37,7 +38,7 @@ class Row:
 def rows_of(keys: list[int], found: CaseFilter, told: dict[int, list[Passage]]) -> list[Row]:
     """A row for each of those cases, in that order; `told` has passages by the case's key."""
     columns = (*OF_CASE, *(f"review__{name}" for name in OF_REVIEW))
-    cases = Case.objects.filter(pk__in=keys).values_list(*columns, named=True)
+    cases = Case.objects.filter(Among("pk", keys)).values_list(*columns, named=True)
     by_key = {case.pk: case for case in cases}
     reviews = [case.review for case in by_key.values()]
     items, cited = _items(reviews), _guidelines(reviews)
@@ -53,7 +54,7 @@ def rows_of(keys: list[int], found: CaseFilter, told: dict[int, list[Passage]]) 
 
 def _items(reviews: list[int]) -> dict[int, list[Any]]:
     by_review: dict[int, list[Any]] = defaultdict(list)
-    items = DisputedItem.objects.filter(review__in=reviews)
+    items = DisputedItem.objects.filter(Among("review", reviews))
     for item in items.values_list(*OF_ITEM, named=True):
         by_review[item.review].append(item)
     return by_review
@@ -63,11 +64,11 @@ def _met(reviews: list[int], found: CaseFilter) -> set[int] | None:
     """The keys of the items that the filter asks for; None when it asks for none."""
     if not found.asks_for_items():
         return None
-    return set(found.items().filter(review__in=reviews).values_list("pk", flat=True))
+    return set(found.items().filter(Among("review", reviews)).values_list("pk", flat=True))
 
 
 def _guidelines(reviews: list[int]) -> dict[int, dict[str, None]]:
-    cited = Citation.objects.filter(item__review__in=reviews, side__in=SIDES)
+    cited = Citation.objects.filter(Among("item__review", reviews), side__in=SIDES)
     in_order = cited.order_by("item__review", "item__position", "side", "position")
     names: dict[int, dict[str, None]] = defaultdict(dict)
     known = guidelines()
