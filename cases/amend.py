@@ -117,7 +117,7 @@ def withdraw(correction_id: int) -> Correction:
 
 def _end(sheet: Sheet | None, correction: Correction) -> Correction:
     if sheet and correction.state == State.APPLIED:
-        if correction.cell.is_item and correction.adds:
+        if correction.adds_item:
             give_back(sheet.cells, sheet.standing, correction.item or 0)
         sheet.cells.put(correction.cell, correction.machine)
     correction.state = State.WITHDRAWN

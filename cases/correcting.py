@@ -8,7 +8,7 @@ Items that a person added or removed come first: other corrections may be about 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -34,12 +34,13 @@ def lay_over(letter: Letter, part: int, review: Review) -> None:
             _lay_item(cells, each)
     others = [each for each in standing if not each.cell.is_item]
     # All are looked for before any is put: what is put may be a service or a title.
-    found = [find(cells, each) for each in others]
-    taken: set[Cell] = set()
+    added = [each.item or 0 for each in standing if each.adds_item]
+    found = [find(cells, each, added) for each in others]
+    # One that was lost may find a place that was corrected anew meanwhile: what is newer applies.
+    newest = {cell: each for each, cell in zip(others, found, strict=True)}
     for correction, cell in zip(others, found, strict=True):
-        _lay(cells, correction, None if cell in taken else cell)
-        if cell and not cell.is_new:
-            taken.add(cell)
+        applies = cell and (cell.is_new or newest[cell] is correction)
+        _lay(cells, correction, cell if applies else None)
     say(cells, standing)
     cells.save()
     for correction, was in zip(standing, before, strict=True):
@@ -60,13 +61,19 @@ def say(cells: Cells, standing: Iterable[Correction]) -> None:
     review.flagged = bool(review.flags)
 
 
-def find(cells: Cells, correction: Correction) -> Cell | None:
-    """Where the correction belongs in rows as the reader wrote them; None when that is gone."""
+def find(cells: Cells, correction: Correction, added: Collection[int] = ()) -> Cell | None:
+    """Where the correction belongs in rows as the reader wrote them; None when that is gone.
+
+    `added` are the items that people added: never told in other words, nor in place of another.
+    """
     cell = correction.cell
     if cell.item is None:
         return cell
     services = {number: item.service for number, item in cells.items.items()}
-    number = _nearest(services, correction.service, cell.item)
+    by_hand = {number: services.pop(number) for number in added}
+    number = next(iter(alike_in(by_hand, correction.service)), None) or _nearest(
+        services, correction.service, cell.item
+    )
     if number is None:
         return None
     cell = replace(cell, item=number)

@@ -107,6 +107,11 @@ class Correction(models.Model):
         return self.field in WHOLE and self.machine is None
 
     @property
+    def adds_item(self) -> bool:
+        """An item that stands there because of it alone."""
+        return self.field == "item" and self.adds and self.state == self.State.APPLIED
+
+    @property
     def removes(self) -> bool:
         """An item or a citation that is not in the letter."""
         return self.field in WHOLE and self.value is None

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
-from cases.models import Correction
 from reviews.cells import Cell
 
 register = template.Library()
@@ -26,13 +25,14 @@ def correcting(context: RequestContext, field: str, item: Any = None, cite: Any 
     cell = Cell.named(name)
     if cell is None or "corrections" not in context:
         return {}
+    by_hand = context["corrections"].get(itself)
     return {
         "cell": cell,
         "words": _words(cell),
         "named": cell.is_new or cell.is_item,
         "case": context["case"],
         "correction": context["corrections"].get(name),
-        "by_hand": itself and _is_added(context["corrections"].get(itself)),
+        "by_hand": by_hand and by_hand.adds_item,
         "may": context["perms"]["cases"]["correct_case"],
         "list_query": context.get("list_query", ""),
     }
@@ -43,8 +43,3 @@ def _words(cell: Cell) -> str:
     if cell.is_item:
         return "add a disputed item" if cell.is_new else "not an item of this letter"
     return f"add a citation of the {cell.side}" if cell.is_new else f"Correct: {cell.label}"
-
-
-def _is_added(correction: Correction | None) -> bool:
-    """Of an item: whether the reader does not have it."""
-    return bool(correction and correction.adds and correction.state == Correction.State.APPLIED)

@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cases.models import Case, Export, Letter, Note
+from reviews.cells import UNTOLD_DETAILS
 from samples.writer import invent
+from tests.cases.test_corrections import put
+from tests.cases.test_items_by_hand import add, drop
 from tests.letters import item, letter
 
 pytestmark = pytest.mark.processes
@@ -61,6 +64,9 @@ def addresses(page: Page, take: Callable[..., Letter]) -> list[str]:
     asked = Export.objects.create(
         user=ann, kind="items", format="xlsx", state="waiting", filters="sex=male"
     )
+    add(drawn, "Acupuncture 6 visits", ann, outcome="upheld")
+    drop(drawn, 2, ann)
+    put(drawn, "item-1-details", UNTOLD_DETAILS | {"quantity": 90}, ann)
     note = Note.objects.create(case=drawn, text="call the clinic", made_by=ann)
     keys = {"case": drawn.pk, "letter": bad.pk, "export": asked.pk, "note": note.pk}
     return [address.format(**keys) for address in PAGES]

@@ -98,7 +98,7 @@ def test_what_is_not_told_of_it_is_told_later(case: Case, ann: User) -> None:
     put(case, "item-3-outcome", "upheld", ann)
     put(case, "item-3-rationale", "No zebra was seen.", ann)
     put(case, "item-3-service", "Acupuncture of the zebra", ann)
-    cited = {"guideline": None, "source": "ODG", "title": "ODG Pain", "year": None}
+    cited: dict[str, Any] = {"guideline": None, "source": "ODG", "title": "ODG Pain", "year": None}
     cited |= {"sections": [], "printed_pages": "3"}
     put(case, "item-3-expert-new", cited, ann)
     now = said()
@@ -127,6 +127,26 @@ def test_an_added_item_that_the_reader_finds_by_now_is_not_doubled(take: Take, a
     withdraw(made.pk)
     assert len(services()) == 2
     assert stands("item-2-outcome") == "upheld"
+
+
+def test_what_was_said_of_a_lost_item_is_not_said_of_an_added_one(case: Case, ann: User) -> None:
+    """Though it has the number now, and a word in common."""
+    put(case, "item-2-outcome", "upheld", ann)
+    add(case, "Therapy of the left knee", ann, outcome="overturned")
+    again(items_are(0))
+    assert services() == {1: "Soma 350mg #60", 2: "Therapy of the left knee"}
+    assert stands("item-2-outcome") == "overturned"
+    assert [each.state for each in Correction.objects.filter(value="upheld")] == ["lost"]
+
+
+def test_of_what_was_lost_and_what_is_newer_the_newer_applies(case: Case, ann: User) -> None:
+    lost = put(case, "item-2-outcome", "upheld", ann)
+    again(items_are(0))
+    add(case, "MRI of the left knee", ann, outcome="overturned")
+    again(items_are(0))
+    lost.refresh_from_db()
+    assert lost.state == "lost"
+    assert stands("item-2-outcome") == "overturned"
 
 
 def test_an_item_can_be_the_only_one(take: Take, ann: User) -> None:
