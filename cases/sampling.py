@@ -6,6 +6,7 @@ The same blocks of a table are looked at each time, so that every page of a list
 import math
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
@@ -60,9 +61,7 @@ def surely_more(cases: QuerySet[Case], most: int) -> bool:
     total = _rows(Case)
     if total < SMALL:
         return False
-    sql, values = _sampled(cases.values("pk"), total)
-    (found,) = _asked(f"SELECT count(*) FROM ({sql}) found", values)
-    return surely(found, total / CASES) > most
+    return surely(len(_sampled(cases.values_list("pk"), total)), total / CASES) > most
 
 
 def some_of(cases: QuerySet[Case], *columns: str) -> tuple[list[Any], float]:
@@ -70,15 +69,18 @@ def some_of(cases: QuerySet[Case], *columns: str) -> tuple[list[Any], float]:
     total = _rows(Case)
     if total < SMALL:
         return [], 0
-    with connection.cursor() as cursor:
-        cursor.execute(*_sampled(cases.values_list(*columns), total))
-        return cursor.fetchall(), total / CASES
+    return _sampled(cases.values_list(*columns), total), total / CASES
 
 
-def _sampled(cases: QuerySet[Case, Any], total: float) -> tuple[str, list[Any]]:
-    sql, values = cases.order_by().query.sql_with_params()
+def _sampled(cases: QuerySet[Case, Any], total: float) -> list[Any]:
+    try:
+        sql, values = cases.order_by().query.sql_with_params()
+    except EmptyResultSet:  # nothing can be found, which Django knows without asking
+        return []
     table = f'FROM "{Case._meta.db_table}"'
-    return sql.replace(table, f"{table} {SAMPLED}", 1), [100 * CASES / total, *values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace(table, f"{table} {SAMPLED}", 1), [100 * CASES / total, *values])
+        return list(cursor.fetchall())
 
 
 def _rows(model: type[Model]) -> float:

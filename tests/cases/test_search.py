@@ -241,6 +241,8 @@ def test_some_rows_tell_how_many_there_surely_are(
     monkeypatch.setattr(sampling, "CASES", 3)
     assert sampling.words(asked('"left knee" -patch')) == Sample(3, 3, 0, 1)
     assert not sampling.surely_more(Case.objects.filter(name=TWO), 0)
+    assert not sampling.surely_more(Case.objects.none(), 0)
+    assert sampling.some_of(Case.objects.filter(name=TWO), "name") == ([(TWO,)], 1)
 
 
 def test_a_search_that_is_too_long_is_said(letters: None, viewer: Client) -> None:
