@@ -30,7 +30,7 @@ class Sought:
     """What a search finds, whatever else is filtered.
 
     `reviews` where they are few. `crowd` when by itself it finds more than `counting.MOST` cases,
-    `seldom` when its words are in many letters, but perhaps in few of them in a row.
+    `seldom` when perhaps few of very many letters have the words so: in a row, or not at all.
     """
 
     search: Asked
@@ -88,7 +88,7 @@ def _common(search: Asked, *, names: bool) -> Sought | None:
         return None
     if some.surely_found > 2 * counting.MOST:
         return Sought(search, names=names, crowd=True)
-    if search.has_rows and some.perhaps_apart > MANY:
+    if not search.by_words or (search.has_rows and some.perhaps_apart > MANY):
         return Sought(search, names=names, seldom=True)
     return None
 

@@ -229,6 +229,17 @@ def test_seldom_rows_of_common_words_are_looked_for_in_the_latest_cases(
     assert {case.name for case in whole.qs} >= set(cases)
 
 
+@pytest.mark.parametrize(
+    ("typed", "seldom"),
+    [("knee", False), ("knee -left", False), ('knee -"left knee"', True), ("-knee", True)],
+)
+def test_what_no_index_finds_is_seldom(
+    db: None, monkeypatch: pytest.MonkeyPatch, typed: str, seldom: bool
+) -> None:
+    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 4, 490))
+    assert searching.seek(typed).seldom is seldom
+
+
 def test_some_rows_tell_how_many_there_surely_are(
     letters: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
