@@ -21,8 +21,8 @@ def remarks_of(found: CaseFilter) -> list[str]:
             remarks.append(f"“{name}” takes the word “{word}” only: it changes nothing.")
     if found.partly:
         remarks.append(
-            f"Only the {found.partly:,} latest of these decisions were looked through: finding all "
-            "that have, or lack, the words as asked takes too long. Another filter, such as a year, "
-            "leads to earlier ones; an export has them all."
+            f"Only the {found.partly:,} latest of these decisions were looked through: to find all "
+            "that have, or lack, the words as asked takes too long. Another filter, such as a "
+            "year, leads to earlier ones; an export has them all."
         )
     return sorted(remarks)
