@@ -32,8 +32,9 @@ def remove(letter: Letter) -> None:
         touched = list(letter.readings.values_list("case_id", flat=True))
         reviews = list(letter.readings.values_list("review_id", flat=True))
         letter.delete()
-        old = Batch.objects.filter(pk=letter.batch_id, made_at__lt=Now() - EMPTY_FROM)
-        old.filter(letters=None).delete()
+        if letter.batch_id:
+            old = Batch.objects.filter(pk=letter.batch_id, made_at__lt=Now() - EMPTY_FROM)
+            old.filter(letters=None).delete()
         resettle(touched)
         Review.objects.filter(pk__in=reviews).delete()
         transaction.on_commit(lambda: remove_file(digest, path))
