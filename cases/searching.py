@@ -21,7 +21,7 @@ from reviews.models import Review
 
 MANY = 10_000  # matches above which a search goes through rows instead of gathering them
 ENOUGH = 12_000  # keys after which no more are gathered
-LOOKED_THROUGH = 4_000  # cases whose letters a page looks through for words in a row
+LOOKED_THROUGH = 3_000  # cases whose letters a page looks through for words in a row
 SHORTEST_PART = 3  # characters of a name; the index of its parts knows no shorter ones
 
 
