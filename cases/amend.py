@@ -81,7 +81,7 @@ def correct(
         sheet, before = seen(case_id, cell, seal)
         made, old = _made(sheet, cell, value, before), sheet.at(cell)
         if old and agrees(made):
-            return _end(sheet, old)
+            return end(sheet, old)
         if old:
             old.state = State.REPLACED
             old.save(update_fields=["state"])
@@ -112,10 +112,11 @@ def withdraw(correction_id: int) -> Correction:
         correction = Correction.objects.select_related("letter").get(pk=correction_id)
         if not correction.stands:
             raise Meanwhile
-        return _end(_sheet_about(correction), correction)
+        return end(_sheet_about(correction), correction)
 
 
-def _end(sheet: Sheet | None, correction: Correction) -> Correction:
+def end(sheet: Sheet | None, correction: Correction) -> Correction:
+    """Withdraw it from the sheet of its reading, if there is one."""
     if sheet and correction.state == State.APPLIED:
         if correction.adds_item:
             give_back(sheet.cells, sheet.standing, correction.item or 0)

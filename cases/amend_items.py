@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.amend import SameAgain, Sheet, correct, finish, seen, sheet_of
+from cases.amend import SameAgain, Sheet, correct, end, finish, seen, sheet_of
 from cases.correcting import alike_in, give_back
 from cases.models import Correction
 from reviews.cells import Cell
@@ -38,13 +38,19 @@ def add_item(
 
 
 def remove_item(case_id: int, cell: Cell, *, seal: str, user: User, why: str = "") -> Correction:
-    """Take the item out, after its corrections were withdrawn. Raises Meanwhile."""
+    """Take the item out, after its corrections were withdrawn. Raises Meanwhile.
+
+    To remove one that a person added is to take that back.
+    """
     with transaction.atomic():
         sheet, before = seen(case_id, cell, seal)
+        if added := sheet.at(cell):
+            return end(sheet, added)
         give_back(sheet.cells, sheet.standing, cell.item or 0)
         whole, service = sheet.cells.value(cell), sheet.service(cell.item or 0)
         machine = whole | {"others": len(alike_in(_services(sheet), service)) - 1}
-        made = _made(sheet, service, machine=machine, before=before, made_by=user, why=why)
+        named = {"service": before["service"]}  # all the rest is in `machine`, once
+        made = _made(sheet, service, machine=machine, before=named, made_by=user, why=why)
         made.item = cell.item
         sheet.cells.put(cell, None)
         made.save()

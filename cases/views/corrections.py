@@ -64,14 +64,14 @@ def _why(request: HttpRequest) -> str:
 
 
 def _correct(pk: int, cell: Cell, value: Any, **how: Any) -> Correction:
-    """To remove what a person added is to take that back."""
-    if value is None and (cell.is_citation or cell.is_item):
+    """To remove a citation that a person added is to take that back."""
+    if cell.is_item:
+        return add_item(pk, value, **how) if cell.is_new else remove_item(pk, cell, **how)
+    if cell.is_citation and value is None:
         added = sheet_of(pk).at(cell)
         if added and added.adds:
             return withdraw(added.pk)
-    if not cell.is_item:
-        return correct(pk, cell, value, **how)
-    return add_item(pk, value, **how) if cell.is_new else remove_item(pk, cell, **how)
+    return correct(pk, cell, value, **how)
 
 
 def _sealed_again(request: HttpRequest, pk: int, cell: Cell) -> Correcting:

@@ -509,7 +509,14 @@ def test_a_letter_never_corrected_costs_next_to_nothing(take: Take) -> None:
     assert asked(again) == 1
 
 
-CELLS = ["age", "item-12-outcome", "item-2-expert-1", "item-2-administrator-new"]
+CELLS = [
+    "age",
+    "item-12",
+    "item-new",
+    "item-12-outcome",
+    "item-2-expert-1",
+    "item-2-administrator-new",
+]
 
 
 @pytest.mark.parametrize("name", CELLS)
