@@ -91,7 +91,7 @@ def test_what_was_given_already_is_reimbursed(case: Case, ann: User) -> None:
     """Five working days become twenty days, and back."""
 
     def asked() -> list[tuple[str, date | None]]:
-        return list(Case.objects.get().deadlines.values_list("kind", "due_on"))
+        return list(Case.objects.get().deadlines.order_by("kind").values_list("kind", "due_on"))
 
     before = asked()
     assert [kind for kind, _ in before] == ["authorize"]

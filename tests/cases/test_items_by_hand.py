@@ -59,7 +59,7 @@ def outcome() -> str:
 
 
 def asked() -> list[tuple[str, date | None]]:
-    return list(Case.objects.get().deadlines.values_list("kind", "due_on"))
+    return list(Case.objects.get().deadlines.order_by("kind").values_list("kind", "due_on"))
 
 
 def finds(query: str) -> bool:
