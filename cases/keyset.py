@@ -98,7 +98,7 @@ def _place(rows: QuerySet[Row], column: str, cursor: str) -> Place | None:
         if column in TELLING:
             text = _seal().decrypt(text).decode()
         value = rows.model._meta.get_field(column).to_python(text) if text else None  # type: ignore[union-attr]
-    except (ValidationError, InvalidToken) as error:
+    except (ValidationError, InvalidToken, ValueError) as error:
         raise BadCursor from error
     return Place(int(key), value)
 

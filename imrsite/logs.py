@@ -25,7 +25,7 @@ class Line(logging.Formatter):
 
 def _is_refused(record: logging.LogRecord) -> bool:
     """Django gives the answer's status to what it logs of a page."""
-    return getattr(record, "status_code", 500) < 500
+    return (getattr(record, "status_code", None) or 500) < 500
 
 
 def _misses_the_broker(record: logging.LogRecord) -> bool:
