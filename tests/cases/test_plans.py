@@ -98,8 +98,10 @@ class Plans(TestCase):
     def test_many_by_what_items_say_are_walked(self) -> None:
         for query in ("guideline=mtus-chronic-pain", "category=pharmaceutical&sex=female"):
             with patch.object(counting, "MOST", 1000):
-                asked = [e for e in self.plans(f"/cases/?{query}&page=3") if BY_TRAITS in e[0]]
-            assert len(asked) >= 2
+                found = self.plans(f"/cases/?{query}&page=3")
+            # Not the one that gathers few matches, whose sort is part of it.
+            asked = [e for e in found if BY_TRAITS in e[0] and "ARRAY_AGG" not in e[0]]
+            assert asked
             for sql, found in asked:
                 assert {node["Relation Name"] for node in found if "Relation Name" in node} == {
                     "cases_case"

@@ -80,7 +80,7 @@ def test_a_key_of_thousands_of_digits_is_no_key(analyst: Client) -> None:
     digits = "9" * 5000
     assert analyst.get("/cases/", {"case": digits}).status_code == 200
     assert analyst.post("/cases/export/", {"case": digits}).status_code == 400
-    assert analyst.get("/letters/", {"batch": digits}).status_code == 200
+    assert analyst.get("/letters/", {"batch": digits}).status_code == 404
     assert analyst.post("/letters/retry", {"letters": digits}).status_code == 302
 
 
