@@ -98,9 +98,9 @@ class Plans(TestCase):
     def test_many_by_what_items_say_are_walked(self) -> None:
         for query in ("guideline=mtus-chronic-pain", "category=pharmaceutical&sex=female"):
             with patch.object(counting, "MOST", 1000):
-                found = self.plans(f"/cases/?{query}&page=3")
+                plans = self.plans(f"/cases/?{query}&page=3")
             # Not the one that gathers few matches, whose sort is part of it.
-            asked = [e for e in found if BY_TRAITS in e[0] and "ARRAY_AGG" not in e[0]]
+            asked = [e for e in plans if BY_TRAITS in e[0] and "ARRAY_AGG" not in e[0]]
             assert asked
             for sql, found in asked:
                 assert {node["Relation Name"] for node in found if "Relation Name" in node} == {
