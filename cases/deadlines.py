@@ -32,7 +32,7 @@ What is our reckoning, because no rule that we found says it for this case:
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 
 from cases.court_days import ONE, holiday, is_court_day, may_be_working_day
@@ -120,6 +120,8 @@ def start(decided_on: date | None, received_on: date | None) -> Start:
     """
     if received_on and (decided_on is None or received_on >= decided_on):
         return Start(decided_on, received_on, assumed=False)
+    if decided_on and decided_on.year == MAXYEAR:
+        decided_on = None  # misprinted; no day can be reckoned from it
     assumed = decided_on + timedelta(days=MAIL_DAYS) if decided_on else None
     return Start(decided_on, assumed, assumed=True)
 

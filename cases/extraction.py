@@ -107,7 +107,11 @@ def read(data: bytes, *, pictures: bool) -> list[Rows]:
 
     Raises Unreadable with a code of `cases.codes`, or ReaderFailed.
     """
-    return [Rows(**rows) for rows in ask({"do": "read", "pictures": pictures}, data)["letters"]]
+    reply = ask({"do": "read", "pictures": pictures}, data)
+    return [
+        Rows(**rows | {"transcript": reply["whole"] | rows["transcript"]})
+        for rows in reply["letters"]
+    ]
 
 
 def extract(data: bytes) -> LetterText:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reviews.reading.types import LetterText
 
 LENGTH = struct.Struct(">Q")
+OUT_OF_MEMORY = {"code": "out-of-memory", "sentence": "the memory limit was reached"}
 LONGEST_TRACE = 4000  # characters: an error's message may quote the file
 
 # pypdf's own limits, far below its defaults, for letters are a few pages of plain text. Of thirty
@@ -121,7 +122,10 @@ def _end_with(parent: int) -> None:
 
 
 def _packed(reply: dict[str, Any], limits: Limits) -> bytes:
-    packed = json.dumps(reply).encode("ascii")
+    try:
+        packed = json.dumps(reply).encode("ascii")
+    except MemoryError:
+        return json.dumps(OUT_OF_MEMORY).encode()
     if len(packed) <= limits.reply:
         return packed
     return json.dumps({"code": "too-much-text", "sentence": f"{len(packed)} bytes"}).encode()
@@ -139,7 +143,7 @@ def answer(message: bytes, limits: Limits) -> dict[str, Any]:
     except Unreadable as trouble:
         return {"code": trouble.code, "sentence": str(trouble)}
     except MemoryError:
-        return {"code": "out-of-memory", "sentence": "the memory limit was reached"}
+        return OUT_OF_MEMORY
     except Exception:
         # Hostile bytes make parsers raise anything; the code is the letter's, the trace for staff.
         return {"code": "crashed", "sentence": _trace()}
@@ -188,11 +192,16 @@ def read_letter(data: bytes, limits: Limits, *, pictures: bool) -> dict[str, Any
     if text.pictures and not pictures:
         raise Unreadable("no-text", "some of its pages are pictures")
     try:
-        return {"letters": [vars(one) for one in letters(text)]}
+        found = [vars(one) for one in letters(text)]
     except (Unreadable, MemoryError):
         raise
     except Exception:
         return {"code": "internal", "sentence": _trace()}  # the reader's trouble, not the file's
+    # The text of the whole file once, however many letters are in it.
+    whole = dict(found[0]["transcript"])
+    del whole["sections"]
+    own = [one | {"transcript": {"sections": one["transcript"]["sections"]}} for one in found]
+    return {"whole": whole, "letters": own}
 
 
 def recognise_page(data: bytes, limits: Limits, page: int) -> dict[str, Any]:

@@ -9,7 +9,14 @@ from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 
 from cases.bell import ring
 from cases.claim import ClaimLost, Held, claim, claim_next, let_go
@@ -25,6 +32,10 @@ from reviews.reading.types import LetterText
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=5)
+
+
+class NotSaved(Exception):
+    """PostgreSQL refused what was read. Its own words hold the row, so they are not logged."""
 
 
 class NotStored(Exception):
@@ -77,6 +88,8 @@ def _read_or_say_why(held: Held) -> None:
         raise
     except Exception as error:
         _try_again(held, _fault(error), error)
+        if isinstance(error, DataError | IntegrityError):
+            raise NotSaved("its attempt tells why") from None
         raise
 
 

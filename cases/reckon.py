@@ -22,13 +22,13 @@ Asked = dict[tuple[int, Kind], tuple[date | None, date | None]]
 
 def first_deadlines(rows: Rows) -> list[dict[str, Any]]:
     """Of a case that is new: what its first decision asks for, and by when, as JSON."""
-    decided_on = rows.review["decision_date"]
-    received_on = start(decided_on and date.fromisoformat(decided_on), None).received_on
     kinds = {
         kind_of(bool(item["details"].get("retrospective")))
         for item in rows.items
         if item["outcome"] == Outcome.OVERTURNED
     }
+    decided_on = rows.review["decision_date"]
+    received_on = start(decided_on and date.fromisoformat(decided_on), None).received_on
     return [
         {"kind": kind, "due_on": received_on and due(kind, received_on).due_on.isoformat()}
         for kind in sorted(kinds)

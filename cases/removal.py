@@ -29,6 +29,8 @@ def remove(letter: Letter) -> None:
     committed, its file."""
     digest, path = letter.sha256, str(letter.file)
     with transaction.atomic():
+        # Whoever saves a reading of it comes before this, or finds no letter any more.
+        Letter.objects.select_for_update().filter(pk=letter.pk).first()
         touched = list(letter.readings.values_list("case_id", flat=True))
         reviews = list(letter.readings.values_list("review_id", flat=True))
         letter.delete()

@@ -126,8 +126,6 @@ class Review(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["id"], name="review_flagged", condition=models.Q(flagged=True)),
-            GinIndex(fields=["specialties"], name="review_specialties"),
-            GinIndex(fields=["licensed_in"], name="review_licensed_in"),
             GinIndex(fields=["search"], name="review_search"),
         ]
 

@@ -170,6 +170,12 @@ def test_a_letter_read_again_keeps_what_was_entered(take: Take, analyst: Client)
     assert kept() == [("authorize", "2017-02-10", False)]
 
 
+def test_a_misprinted_year_is_no_day_to_reckon_from(take: Take) -> None:
+    take(letter(decided="12/31/9999", items=(item(outcome="Overturned"),)))
+    assert Deadline.objects.get().due_on is None
+    assert Case.objects.get().review.decision_date == date(9999, 12, 31)
+
+
 def test_a_corrected_outcome_asks_for_something(take: Take, admin_user: User) -> None:
     take(letter(items=(item(), item("MRI of the left knee"))))
     key, cell = Case.objects.get().pk, Cell("outcome", 2)

@@ -1,6 +1,7 @@
 """Handling a case: checked and checked again, given away, noted; nothing lost in between."""
 
 import dataclasses
+import io
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -13,14 +14,16 @@ from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.test import Client
 
-from cases import settle
+from cases import reader, settle
 from cases.amend import correct, sheet_of
 from cases.handling import assign, check, colleagues, take_back
+from cases.intake import receive
 from cases.models import Assignment, Case, Checked, Correction, Letter, Note
 from cases.reader import read_letter
 from cases.removal import remove
 from cases.retry import retry
 from reviews.cells import Cell
+from reviews.models import Review
 from tests.cases.test_corrections import again, put, said
 from tests.letters import item, letter
 
@@ -167,6 +170,29 @@ def test_a_correction_made_while_the_letter_is_read_again_is_kept(
         corrects.join(20)
     assert Case.objects.get().review.age == Case.objects.get().age == 45
     assert Correction.objects.get().state == "applied"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_deleted_while_it_is_read_leaves_nothing(transactional_db: None) -> None:
+    (answer,) = receive(io.BytesIO(letter()), "letter.txt")
+    recorded, go_on, usual = threading.Event(), threading.Event(), reader.settle
+
+    def slowly(*arguments: Any) -> None:
+        usual(*arguments)
+        recorded.set()
+        assert go_on.wait(20)
+
+    with mock.patch.object(reader, "settle", slowly):
+        reads = in_a_thread(lambda: read_letter(answer.letter.pk))
+        assert recorded.wait(20)
+        removes = in_a_thread(lambda: remove(Letter.objects.get(pk=answer.letter.pk)))
+        removes.join(0.5)
+        assert removes.is_alive()  # waits for the reading
+        go_on.set()
+        reads.join(20)
+        removes.join(20)
+    for model in (Letter, Case, Review):
+        assert not model.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

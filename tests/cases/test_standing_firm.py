@@ -1,6 +1,7 @@
 """What is contained, counted and taken up again, without any process being killed."""
 
 import signal
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from cases.claim import claim, let_go
 from cases.codes import CODES, GOOD, REFUSALS
 from cases.extraction import Killed, ReaderFailed, extract
 from cases.models import Attempt, Letter
-from cases.reader import read_letter
+from cases.reader import NotSaved, read_letter
 from cases.removal import remove_file
 from cases.retry import retry
 from cases.sweep import sweep
@@ -105,6 +106,30 @@ def test_where_the_reader_fails_is_kept_for_staff_and_not_logged(
     found.refresh_from_db()
     assert (found.state, found.attempts) == ("received", 1)
     assert Attempt.objects.values_list("code", "detail").get() == ("internal", said)
+
+
+def test_a_row_that_is_refused_is_kept_for_staff_and_not_logged(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise IntegrityError("DETAIL: Failing row contains (Jane Roe)")
+
+    monkeypatch.setattr(reader, "settle", refused)
+    found = received()
+    with pytest.raises(NotSaved) as raised:
+        read_letter(found.pk)
+    assert "Jane" not in "".join(traceback.format_exception(raised.value))
+    assert "Jane" in Attempt.objects.get().detail
+
+
+def test_many_letters_in_a_file_are_answered_with_its_text_once() -> None:
+    many = b"\f".join(letter(f"CM17-9{n:06}") for n in range(40))
+    limits = extraction._limits(scan=False)
+    told = extractor._packed(extractor.read_letter(many, limits, pictures=False), limits)
+    assert told.count(b"CLINICAL CASE SUMMARY") < 2 * many.count(b"CLINICAL CASE SUMMARY")
+    found = extraction.read(many, pictures=False)
+    assert len(found) == 40
+    assert {rows.transcript["text"] for rows in found} == {many.decode()}
 
 
 def test_the_readers_own_failure_is_told_from_a_files(monkeypatch: pytest.MonkeyPatch) -> None:
