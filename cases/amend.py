@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cases.correcting import agrees, give_back, say
+from cases.locks import again_after_deadlock
 from cases.models import Case, Correction, Letter, Reading
 from cases.settle import place, resettle
 from reviews.cells import Cell, Cells, Gone
@@ -70,6 +71,7 @@ def sheet_of(case_id: int) -> Sheet:
     return _sheet(reading)
 
 
+@again_after_deadlock
 def correct(
     case_id: int, cell: Cell, value: Any, *, seal: str, user: User, why: str = ""
 ) -> Correction:
@@ -104,6 +106,7 @@ def seen(case_id: int, cell: Cell, seal: str) -> tuple[Sheet, Any]:
         raise Meanwhile from gone
 
 
+@again_after_deadlock
 def withdraw(correction_id: int) -> Correction:
     """Let the reader's value apply again. Raises Meanwhile when it does not stand any more."""
     with transaction.atomic():

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from cases.amend import SameAgain, Sheet, correct, end, finish, seen, sheet_of
 from cases.correcting import alike_in, give_back
+from cases.locks import again_after_deadlock
 from cases.models import Correction
 from reviews.cells import Cell
 
 OF_NEW = ("outcome", "category", "treatment")  # what may be told of an item as it is added
 
 
+@again_after_deadlock
 def add_item(
     case_id: int, told: dict[str, Any], *, seal: str, user: User, why: str = ""
 ) -> Correction:
@@ -37,6 +39,7 @@ def add_item(
         return made
 
 
+@again_after_deadlock
 def remove_item(case_id: int, cell: Cell, *, seal: str, user: User, why: str = "") -> Correction:
     """Take the item out, after its corrections were withdrawn. Raises Meanwhile.
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.test import Client
 
-from cases import reader, settle
+from cases import amend, reader, settle
 from cases.amend import correct, sheet_of
 from cases.handling import assign, check, colleagues, take_back
 from cases.intake import receive
@@ -193,6 +193,32 @@ def test_a_letter_deleted_while_it_is_read_leaves_nothing(transactional_db: None
         removes.join(20)
     for model in (Letter, Case, Review):
         assert not model.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_that_a_deadlock_broke_off_is_made_anew(
+    transactional_db: None, take: Take
+) -> None:
+    """The correction holds the letter and wants the case; who holds the case wants the letter."""
+    take(letter())
+    case, user = Case.objects.get(), User.objects.create_user("ann")
+    seal = sheet_of(case.pk).seal(Cell("age"))
+    held = threading.Event()
+
+    def resettle(*arguments: Any) -> None:
+        held.set()
+        settle.resettle(*arguments)
+
+    with mock.patch.object(amend, "resettle", resettle), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL deadlock_timeout = '1min'")  # so the other one goes
+        Case.objects.select_for_update().get(pk=case.pk)
+        corrects = in_a_thread(lambda: correct(case.pk, Cell("age"), 45, seal=seal, user=user))
+        assert held.wait(20)
+        Letter.objects.select_for_update().get()
+    corrects.join(20)
+    assert Case.objects.get().age == 45
+    assert Correction.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
