@@ -109,7 +109,7 @@ def _replaced(search: Asked, choice: dict[str, str]) -> str:
 
 def _explain(told: Advice, search: Asked, found: CaseFilter) -> None:
     """Why nothing was found, and what may find something."""
-    told.code = _code(told, search)
+    told.code = "not-latest" if found.partly else _code(told, search)
     told.treatments = [_treatment(found.data, each) for each in _called(search)]
     if told.code == "not-together":
         words = " or ".join(f'"{t.row}"' if len(t.words) > 1 else t.row for t in search.sought)

@@ -29,12 +29,13 @@ OUTCOMES = {
 
 
 class Line(NamedTuple):
-    """A row as its template takes it: the case's link, and the cells of the other columns."""
+    """A row as its template takes it: the case's link, the cells of the other columns, and the
+    places where the words of a search stand."""
 
     case: Any
     link: SafeString
     cells: SafeString
-    passages: list[Passage]
+    passages: SafeString
 
 
 def lines_of(rows: list[Row], columns: list[Column], query: str) -> list[Line]:
@@ -49,7 +50,7 @@ def lines_of(rows: list[Row], columns: list[Column], query: str) -> list[Line]:
             row.case,
             mark_safe(_link(row, query)),
             mark_safe("".join(f"{opening}{html(row)}</td>" for opening, html in written)),
-            row.passages,
+            mark_safe("".join(_passage(row.case, each, query) for each in row.passages)),
         )
         for row in rows
     ]
@@ -69,6 +70,17 @@ def _link(row: Row, query: str) -> str:
     check = CHECK if case.review__flagged and not case.checked else ""
     corrected = CORRECTED if case.corrected else ""
     return f'<a href="{address}"{whole}>{escape(case.name)}</a>{check}{corrected}'
+
+
+def _passage(case: Any, passage: Passage, query: str) -> str:
+    """It leads to its first marked words in the letter."""
+    at = f"{passage.start}-{passage.end}"
+    address = f"{reverse('case', args=[case.pk])}?at={at}&amp;{escape(query)}#at-{at}"
+    words = "".join(
+        f"<mark>{escape(text)}</mark>" if marked else escape(text)
+        for text, marked in passage.pieces
+    )
+    return f'<li><a href="{address}"><b>{escape(passage.label)}</b> <q>{words}</q></a></li>'
 
 
 def _worker(row: Row) -> str:

@@ -57,6 +57,8 @@ def facets_of(found: CaseFilter) -> Facets:
     """Every facet's counts, within `PATIENCE`."""
     if not found.is_valid():
         return {}
+    if found.partly:
+        return _listed(found)
     facets = cache.get(_key(found))
     if facets is None:
         facets = _count(found, Budget(*PATIENCE))
@@ -72,10 +74,17 @@ def facets_at_once(found: CaseFilter, cases: int = 0) -> Facets | None:
     """
     if not found.is_valid():
         return {}
+    if found.partly:
+        return _listed(found)
     known: Facets | None = cache.get(_key(found))
     if known or cases > ONCE:
         return known
     return Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found))
+
+
+def _listed(found: CaseFilter) -> Facets:
+    """Of a list that is a part, the items; what choosing a value would find, it cannot tell."""
+    return _tallied(["items"], found, list(_told(found)))
 
 
 def _count_few(found: CaseFilter) -> Facets | None:
@@ -107,7 +116,9 @@ def _filters(found: CaseFilter) -> Iterator[tuple[list[str], CaseFilter]]:
     chosen = [name for name in FACETS if found.data.get(name)]
     yield [name for name in FACETS if name not in chosen], found
     for name in chosen:
-        yield [name], found.without(name)
+        under = found.without(name)
+        if not under.partly:
+            yield [name], under
 
 
 def _told(under: CaseFilter) -> QuerySet:
@@ -155,7 +166,7 @@ class Seen(NamedTuple):
     each: float
 
     def surely_many(self, name: str, value: str) -> bool:
-        return surely(self.tallies[name][value], self.each) > counting.MOST
+        return surely(self.tallies[name][value], self.each) > 2 * counting.MOST
 
 
 def _seen(under: CaseFilter) -> Seen:

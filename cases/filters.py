@@ -65,6 +65,7 @@ SORTS = {
     "-age": ("Oldest worker first", "age"),
 }
 DEFAULT_SORT = "-decided"
+PATIENT = 20.0  # seconds; a web process gives up on a page after 60
 
 
 class CaseFilter(PeopleFilter):
@@ -122,7 +123,6 @@ class CaseFilter(PeopleFilter):
         empty_label=None,
     )
 
-    partly = 0  # how many of the latest cases a search looked through, where there were more
     ITEM_PARAMETERS = (
         "item_outcome",
         "category",
@@ -138,10 +138,15 @@ class CaseFilter(PeopleFilter):
         fields: list[str] = []
 
     def __init__(
-        self, data: QueryDict, queryset: QuerySet[Case] | None = None, *, quick: bool = False
+        self,
+        data: QueryDict,
+        queryset: QuerySet[Case] | None = None,
+        *,
+        seconds: float | None = None,
     ) -> None:
-        """`quick` where somebody waits: a search that takes long looks at the latest cases only."""
-        self.quick = quick
+        """`seconds` that a search may take where somebody waits, 0 for what surely needs no more
+        than a page's time: one that takes longer finds only what the latest cases have."""
+        self.seconds = seconds
         everything = Case.objects.defer("traits") if queryset is None else queryset
         super().__init__(data, queryset=everything)
         for name, every in (("specialty", "Any specialty"), ("licensed_in", "Any state")):
@@ -173,7 +178,7 @@ class CaseFilter(PeopleFilter):
 
     def without(self, name: str) -> "CaseFilter":
         """The same filter, but for one parameter."""
-        other = CaseFilter(QueryDict(self.query(name, [])), quick=self.quick)
+        other = CaseFilter(QueryDict(self.query(name, [])), seconds=self.seconds)
         if name != "q":
             other.sought = self.sought
         return other
@@ -182,17 +187,27 @@ class CaseFilter(PeopleFilter):
         return queryset
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        found, more = self._searched(self.asked())
-        self.partly = LOOKED_THROUGH if more else 0
-        return found.order_by(*self.order())
+        return self._found[0].order_by(*self.order())
+
+    @property
+    def partly(self) -> int:
+        """How many of the latest cases the search looked through, where there are more; else 0."""
+        return LOOKED_THROUGH if self.is_valid() and self._found[1] else 0
+
+    @cached_property
+    def _found(self) -> tuple[QuerySet[Case], bool]:
+        return self._searched(self.asked())
 
     def having(self, cases: QuerySet[Case], asked: dict[str, Any]) -> QuerySet[Case]:
         """Of these cases, those with one item that meets every parameter asked."""
         return cases.filter(traits_meeting(asked)) if asked else cases
 
     def cases(self) -> QuerySet[Case]:
-        """The cases that meet what is asked of a case, whatever is asked of items."""
-        return self._searched({})[0]
+        """The cases that meet what is asked of a case, whatever is asked of items.
+
+        Where a search finds a part only, what it finds.
+        """
+        return self.qs.order_by() if self.partly else self._searched({})[0]
 
     def with_items(self, **other: Any) -> QuerySet[Case]:
         """The cases with another item parameter on top, in no order."""
@@ -203,15 +218,13 @@ class CaseFilter(PeopleFilter):
         through, or there are more."""
         self.is_valid()
         cases = self.having(super().filter_queryset(self.queryset.all()), asked)
-        if not self.sought:
-            return cases, False
-        return self.sought.among_latest(cases) if self.quick else (self.sought.among(cases), False)
+        return self.sought.among_latest(cases) if self.sought else (cases, False)
 
     @cached_property
     def sought(self) -> Sought | None:
         """What the search finds, whatever else is filtered; None when nothing is searched for."""
         typed = self.form.cleaned_data.get("q") if self.is_valid() else ""
-        return seek(typed) if typed else None
+        return seek(typed, self.seconds) if typed else None
 
     @cached_property
     def crowd(self) -> bool:
@@ -219,7 +232,7 @@ class CaseFilter(PeopleFilter):
         if not self.is_valid():
             return False
         if sought := self.sought:
-            if sought.reviews is not None or (sought.seldom and self.quick):
+            if sought.reviews is not None or sought.too_long:
                 return False
             if sought.crowd and self.only_searches():
                 return True
@@ -261,11 +274,6 @@ class CaseFilter(PeopleFilter):
         others = (each for each in self.form.fields if each not in ("q", "sort"))
         return not any(given(self.data, each) for each in others)
 
-    def count_some(self) -> int:
-        """How many cases are found, up to one more than `counting.MOST`; a crowd is not counted."""
-        some = self.qs.order_by()[: counting.MOST + 1]
-        return counting.MOST + 1 if self.crowd else some.count()
-
     def by_doubts(self, queryset: QuerySet[Case], name: str, value: bool) -> QuerySet[Case]:
         return queryset.filter(doubts__gt=0) if value else queryset.filter(doubts=0)
 
@@ -274,6 +282,11 @@ class CaseFilter(PeopleFilter):
 
     def by_outcome(self, queryset: QuerySet[Case], name: str, value: list[str]) -> QuerySet[Case]:
         return queryset.filter(outcome__in=value)
+
+
+def patience(data: QueryDict) -> float:
+    """Seconds that a page's address gives its search: with `look=all` one waits for it."""
+    return PATIENT if data.get("look") == "all" else 0
 
 
 def _choices(every: str, name: str, chosen: str) -> list[tuple[str, str]]:

@@ -34,12 +34,10 @@ class BadCursor(ValueError):
 def cases_after(found: CaseFilter, cursor: str, many: int) -> tuple[list[Case], str]:
     """`many` cases that the filter finds, in its order, and the cursor of the page after them.
 
-    Few matches are found first and then sorted, many are walked: see `cases.paging`. So are words
-    in a row, which take long to count.
+    Few matches are found first and then sorted, many are walked: see `cases.paging`.
     """
     matching, some = found.qs, found.qs.order_by()[: counting.MOST + 1]
-    walked = found.crowd or (found.sought and found.sought.seldom)
-    if not walked and some.count() <= counting.MOST:
+    if not found.crowd and some.count() <= counting.MOST:
         matching = Case.objects.filter(Q(pk__in=some.values("pk"))).order_by(*found.order())
     return page_after(matching, found.order(), cursor, many)
 

@@ -7,7 +7,7 @@ does to the case, such as correcting it; its neighbours are still those of its p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, OrderBy, Q, QuerySet
@@ -23,8 +23,10 @@ STEPS = (50, 500, 5_000, 20_000)  # rows looked at in all, beyond which no neigh
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Keys of cases. `position` and `count` only where they are cheap; `position` is None for a
-    case that the filter does not find. `late`: the time was up before one was found."""
+    """Keys of cases. `position` and `count` only where they are cheap and the list is whole;
+    `position` is None for a
+    case that the filter does not find. `late`: the time was up before one was found.
+    """
 
     previous: int | None = None
     next: int | None = None
@@ -38,19 +40,25 @@ def neighbours(found: CaseFilter, case: Case) -> Neighbours:
     if not found.is_valid():
         return Neighbours()
     budget = Budget(SECONDS, SECONDS / 2)
-    matching = found.qs.order_by().values_list("pk", flat=True)
-    few = None if found.crowd else budget.first(matching, counting.MOST)
+    few = None if found.crowd else budget.ask(lambda: _few(found), budget.each)
+    if few is None and found.sought and found.sought.too_long:
+        return Neighbours(late=True)
     if few is None or len(few) > counting.MOST:
         return _beside(found, case, budget)
     listed = Case.objects.filter(Among("id", [*few, case.pk]))
     keys = list(listed.order_by(*found.order()).values_list("pk", flat=True))
     at = keys.index(case.pk)
-    return Neighbours(
+    beside = Neighbours(
         previous=keys[at - 1] if at else None,
         next=keys[at + 1] if at + 1 < len(keys) else None,
-        position=at + 1 if len(keys) == len(few) else None,
-        count=len(few),
     )
+    if found.partly:
+        return beside
+    return replace(beside, position=at + 1 if len(keys) == len(few) else None, count=len(few))
+
+
+def _few(found: CaseFilter) -> list[int]:
+    return list(found.qs.order_by().values_list("pk", flat=True)[: counting.MOST + 1])
 
 
 def _beside(found: CaseFilter, case: Case, budget: Budget) -> Neighbours:

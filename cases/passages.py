@@ -16,7 +16,7 @@ from django.db.models.functions import Left
 
 from cases.models import Case
 from cases.parts import Part, parts_of
-from cases.spans import Meanings, Row, Span, likely, one_by_one, rows_of, spans_of, words_at
+from cases.spans import Meanings, Row, Span, Told, likely, one_by_one, rows_of, spans_of, words_at
 from cases.terms import Asked, asked
 from reviews.models import DisputedItem, Transcript
 
@@ -31,7 +31,6 @@ SELECT word, tsvector_to_array(to_tsvector('english', word)) FROM unnest(%s::tex
 
 
 SPACE = re.compile(r"\s+")
-Place = tuple[Part, str, int, int]  # a part, and from where to where in which text it is told
 
 
 class Piece(NamedTuple):
@@ -49,6 +48,23 @@ class Passage:
     pieces: tuple[Piece, ...]
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """Where a part is told: in the letter's text or in the catalogue's. `words` are those of it
+    that may be meant."""
+
+    part: Part
+    text: str
+    words: list[Told]
+
+
+class Letter(NamedTuple):
+    """A case's letter, where it is printed and what the catalogue says of it."""
+
+    case: Case
+    printed: list[Place]
+    in_catalogue: list[Place]
 
 
 class Found(NamedTuple):
@@ -71,17 +87,16 @@ def passages_of(keys: Iterable[int], typed: str) -> dict[int, list[Passage]]:
     rows = [row for row in rows_of(search.sought, meanings) if row.words]
     if not rows:
         return {}
-    letters = _letters(keys)
-    starts = likely(rows)
+    letters = _letters(keys, likely(rows))
     meanings = meanings_of(
-        word[0]
-        for _case, text, parts in letters
-        for _part, told, start, end in (*_printed(text, parts), *_in_catalogue(parts))
-        for word in words_at(told, start, end, starts)
+        told.word
+        for letter in letters
+        for place in (*letter.printed, *letter.in_catalogue)
+        for told in place.words
     )
     return {
-        case.pk: _called(case, search) or _passages(text, parts, rows, meanings)
-        for case, text, parts in letters
+        letter.case.pk: _called(letter.case, search) or _passages(letter, rows, meanings)
+        for letter in letters
     }
 
 
@@ -93,8 +108,7 @@ def meanings_of(words: Iterable[str]) -> Meanings:
         return {word: frozenset(lexemes) for word, lexemes in cursor.fetchall()}
 
 
-def _letters(keys: Iterable[int]) -> list[tuple[Case, str, list[Part]]]:
-    """Each case with its letter's text and parts."""
+def _letters(keys: Iterable[int], words: re.Pattern[str]) -> list[Letter]:
     items = DisputedItem.objects.only(
         "review", "position", "receipts", "administrator_cites", "expert_cites"
     )
@@ -104,7 +118,18 @@ def _letters(keys: Iterable[int]) -> list[tuple[Case, str, list[Part]]]:
     texts = Transcript.objects.filter(review__in=shown).values_list(
         "review", Left("text", LONGEST_TEXT)
     )
-    return [(shown[key], text, parts_of(shown[key].review)) for key, text in texts]
+    return [_letter(shown[key], text, words) for key, text in texts]
+
+
+def _letter(case: Case, text: str, words: re.Pattern[str]) -> Letter:
+    parts = parts_of(case.review)
+    printed = [Place(part, text, words_at(text, part.start, part.end, words)) for part in parts]
+    in_catalogue = [
+        Place(part, name, words_at(name, 0, len(name), words))
+        for part in parts
+        for name in part.says
+    ]
+    return Letter(case, printed, in_catalogue)
 
 
 def _called(case: Case, search: Asked) -> list[Passage]:
@@ -117,30 +142,21 @@ def _called(case: Case, search: Asked) -> list[Passage]:
     return [Passage("Case number", tuple(pieces), receipt[0], receipt[1])]
 
 
-def _printed(text: str, parts: list[Part]) -> list[Place]:
-    return [(part, text, part.start, part.end) for part in parts]
-
-
-def _in_catalogue(parts: list[Part]) -> list[Place]:
-    return [(part, name, 0, len(name)) for part in parts for name in part.says]
-
-
-def _passages(text: str, parts: list[Part], rows: list[Row], meanings: Meanings) -> list[Passage]:
-    printed, in_catalogue = _printed(text, parts), _in_catalogue(parts)
-    found = (
-        _found(printed, rows, meanings)
-        or _found(in_catalogue, rows, meanings)
-        or _found(printed, one_by_one(rows), meanings)
-    )
-    return [_passage(each, printed=each.text is text) for each in _best(found)]
+def _passages(letter: Letter, rows: list[Row], meanings: Meanings) -> list[Passage]:
+    if found := _found(letter.printed, rows, meanings):
+        return [_passage(each, printed=True) for each in _best(found)]
+    if found := _found(letter.in_catalogue, rows, meanings):
+        return [_passage(each, printed=False) for each in _best(found)]
+    found = _found(letter.printed, one_by_one(rows), meanings)
+    return [_passage(each, printed=True) for each in _best(found)]
 
 
 def _found(places: list[Place], rows: list[Row], meanings: Meanings) -> list[Found]:
     """What is best shown of each place; those without any of the terms are left out."""
     return [
         Found(part, text, spans, _densest(spans))
-        for part, text, start, end in places
-        if (spans := spans_of(text, start, end, rows, meanings))
+        for part, text, words in places
+        if (spans := spans_of(text, words, rows, meanings))
     ]
 
 

@@ -15,7 +15,7 @@ from cases.terms import Asked
 from reviews.models import Review
 
 REVIEWS, CASES = 500, 2_000  # rows looked at, each some five milliseconds
-SMALL = 20_000  # rows of a table among which finding all there are costs as little
+SMALL = 3_000  # rows of a table among which finding all there are costs as little
 SAMPLED = "TABLESAMPLE SYSTEM (%s) REPEATABLE (1)"
 WORDS = (
     "SELECT count(*), count(*) FILTER (WHERE search @@ words), count(*) FILTER (WHERE search @@ "
@@ -43,7 +43,10 @@ class Sample(NamedTuple):
 
 
 def surely(found: int, each: float) -> float:
-    """What there are more of, where each row found stands for so many: four deviations less."""
+    """What there are more of, where each row found stands for so many: four deviations less.
+
+    Compare it with twice the number that matters: rows of one block are of one time and source.
+    """
     return each * (found - 4 * math.sqrt(found))
 
 

@@ -17,6 +17,14 @@ class Row(NamedTuple):
     words: tuple[tuple[frozenset[str], int], ...]
 
 
+class Told(NamedTuple):
+    """A word of a text, in small letters, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+
+
 class Hit(NamedTuple):
     """A word that may be one of a row's."""
 
@@ -45,15 +53,20 @@ def one_by_one(rows: Iterable[Row]) -> list[Row]:
 def likely(rows: Iterable[Row]) -> re.Pattern[str]:
     """Words that may mean the same: stemming changes a word's end, never its two first letters."""
     starts = {re.escape(each[:2]) for row in rows for lexemes, _ in row.words for each in lexemes}
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
+    begun = "|".join(sorted(starts))
+    return re.compile(rf"(?<![^\W_])(?=(?:{begun})){WORD.pattern}", re.IGNORECASE)
 
 
-def spans_of(text: str, start: int, end: int, rows: list[Row], meanings: Meanings) -> list[Span]:
-    """The first places of the rows between two characters, in order; neighbours are one."""
-    words = words_at(text, start, end, likely(rows))
-    known = ((word, meanings.get(word[0].lower())) for word in words)
+def words_at(text: str, start: int, end: int, words: re.Pattern[str]) -> list[Told]:
+    """The first of these words between two characters."""
+    found = islice(words.finditer(text, start, end), MOST)
+    return [Told(*each.span(), each[0].lower()) for each in found]
+
+
+def spans_of(text: str, words: list[Told], rows: list[Row], meanings: Meanings) -> list[Span]:
+    """The places of the rows among these words of a text, in order; neighbours are one."""
     hits = [
-        Hit(word.start(), word.end(), lexemes) for word, lexemes in islice(known, MOST) if lexemes
+        Hit(start, end, lexemes) for start, end, word in words if (lexemes := meanings.get(word))
     ]
     found = [
         Span(hit.start, end, frozenset([place]))
@@ -62,13 +75,6 @@ def spans_of(text: str, start: int, end: int, rows: list[Row], meanings: Meaning
         if (end := _end_of(text, hits[n : n + len(row.words)], row))
     ]
     return _joined(text, sorted(found, key=lambda span: span[:2]))
-
-
-def words_at(text: str, start: int, end: int, starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The words between two characters that begin so."""
-    for begins in starts.finditer(text, start, end):
-        if word := WORD.match(text, begins.start(), end):
-            yield word
 
 
 def _counting(term: Term, meanings: Meanings) -> Iterator[tuple[frozenset[str], int]]:

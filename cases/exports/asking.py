@@ -18,14 +18,17 @@ AT_ONCE = {"csv": 100_000, "jsonl": 50_000, "xlsx": 5_000}
 
 
 def too_many_for_excel(export: Export) -> bool:
+    """As far as can be told at once: found out later, it ends the export with the same words."""
     if export.format != Export.Format.XLSX:
         return False
-    return count_up_to(KINDS[export.kind], filter_of(export), ROWS_MOST) > ROWS_MOST
+    rows = count_up_to(KINDS[export.kind], filter_of(export), ROWS_MOST)
+    return rows is not None and rows > ROWS_MOST
 
 
 def takes_long(export: Export) -> bool:
     most = AT_ONCE[export.format]
-    return count_up_to(KINDS[export.kind], filter_of(export), most) > most
+    rows = count_up_to(KINDS[export.kind], filter_of(export), most)
+    return rows is None or rows > most
 
 
 def order(export: Export) -> Export:

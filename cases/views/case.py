@@ -112,7 +112,7 @@ def _list(case: Case, asked: QueryDict) -> dict[str, Any]:
         rest.pop(name, None)
     return {
         "list_query": rest.urlencode(),
-        "beside": neighbours(CaseFilter(rest, quick=True), case),
+        "beside": neighbours(CaseFilter(rest, seconds=0), case),
     }
 
 

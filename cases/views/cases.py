@@ -13,12 +13,12 @@ from cases.cells import lines_of
 from cases.columns import heads_of
 from cases.desk import desk_of
 from cases.facets import exact_items, facets_at_once, facets_of
-from cases.filters import CaseFilter
+from cases.filters import CaseFilter, patience
 from cases.models import Case, Letter
 from cases.paging import page_of
 from cases.panel import panel_of, tally_of
 from cases.people import naming_me
-from cases.remarks import PASSING, remarks_of
+from cases.remarks import PASSING, looked_of, remarks_of
 from cases.rows import rows_of
 
 
@@ -26,7 +26,7 @@ from cases.rows import rows_of
 @permission_required("cases.view_case", raise_exception=True)
 @naming_me
 def case_list(request: HttpRequest) -> HttpResponse:
-    found = CaseFilter(request.GET, quick=True)
+    found = CaseFilter(request.GET, seconds=patience(request.GET))
     desk = desk_of(cast(int, request.user.pk), request.GET)
     page = page_of(found, request.GET.get("page"), desk.page_size)
     keys = list(page.object_list)
@@ -42,6 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "exactly": exactly,
         "count": found.qs.count() if exactly else page.paginator.count,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+        "looked": looked_of(found),
         "advice": advice(found, any_found=bool(keys)),
         "chips": found.chips(),
         "panel": panel_of(found, facets),

@@ -73,6 +73,8 @@ def _taken(export: Export) -> HttpResponseBase:
 
 def _rows(kind: Kind, found: CaseFilter, *, exactly: bool) -> dict[str, Any]:
     rows = count(kind, found) if exactly else count_up_to(kind, found, MOST)
+    if rows is None:
+        return {"uncounted": True}
     more = rows > MOST and not exactly
     return {"rows": kind.words(MOST if more else rows), "more": more, "nothing": not rows}
 

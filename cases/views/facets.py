@@ -6,14 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.facets import facets_of
-from cases.filters import CaseFilter
+from cases.filters import CaseFilter, patience
 from cases.panel import panel_of, tally_of
 
 
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def case_facets(request: HttpRequest) -> HttpResponse:
-    found = CaseFilter(request.GET, quick=True)
+    found = CaseFilter(request.GET, seconds=patience(request.GET))
     facets = facets_of(found)
     context = {
         "form": found.form,

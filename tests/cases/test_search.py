@@ -5,13 +5,16 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import counting, sampling, searching
+from cases import counting, filters, sampling, searching
 from cases.advice import Advice, advice
+from cases.counting import Count
+from cases.facets import Facet, facets_at_once, facets_of
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.passages import Passage, passages_of
@@ -178,8 +181,8 @@ def test_a_crowd_is_not_counted_again(
     monkeypatch.setattr(searching, "MANY", 1)
     monkeypatch.setattr(counting, "MOST", 1)
     filtered = CaseFilter(QueryDict(query))
-    few = len(filtered.qs)
-    assert (filtered.crowd, filtered.count_some()) == (crowd, min(few, 2))
+    assert len(filtered.qs) == (0 if query == "q=absent" else 1 if "male" in query else 2)
+    assert filtered.crowd is crowd
 
 
 @pytest.mark.parametrize("query", ["q=knee", "q=knee&sex=male", "q=CM+knee", 'q="left+knee"'])
@@ -193,6 +196,20 @@ def test_common_words_are_not_gathered_and_find_the_same(
     assert filtered.crowd is (query != "q=knee&sex=male")
 
 
+@pytest.fixture
+def many_to_look_through(letters: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were thousands of letters, of which pages look through the latest alone."""
+    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 4, 490))
+    monkeypatch.setattr(searching, "LOOKED_THROUGH", 1)
+    monkeypatch.setattr(filters, "LOOKED_THROUGH", 1)
+    Case.objects.filter(name=TWO).update(decided_on="2017-03-01")
+    Case.objects.filter(name=OLD).update(decided_on="2015-03-01")
+    cache.clear()
+
+
+ROW = 'q="low+back"'
+
+
 @pytest.mark.parametrize(
     ("query", "looked", "cases", "partly"),
     [
@@ -204,8 +221,8 @@ def test_common_words_are_not_gathered_and_find_the_same(
         ("&sex=female", 1, [ONE], False),
     ],
 )
-def test_seldom_rows_of_common_words_are_looked_for_in_the_latest_cases(
-    letters: None,
+def test_rows_of_common_words_are_looked_for_in_the_latest_cases(
+    many_to_look_through: None,
     viewer: Client,
     monkeypatch: pytest.MonkeyPatch,
     query: str,
@@ -213,14 +230,11 @@ def test_seldom_rows_of_common_words_are_looked_for_in_the_latest_cases(
     cases: list[str],
     partly: bool,
 ) -> None:
-    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 4, 490))
     monkeypatch.setattr(searching, "LOOKED_THROUGH", looked)
-    Case.objects.filter(name=TWO).update(decided_on="2017-03-01")
-    Case.objects.filter(name=OLD).update(decided_on="2015-03-01")
-    asked_for = QueryDict(f'q="low+back"{query}&sort=number')
-    quick = CaseFilter(asked_for, quick=True)
-    assert [case.name for case in quick.qs] == cases
-    assert bool(quick.partly) is partly
+    asked_for = QueryDict(f"{ROW}{query}&sort=number")
+    page_s = CaseFilter(asked_for, seconds=0)
+    assert [case.name for case in page_s.qs] == cases
+    assert bool(page_s.partly) is partly
     page = viewer.get(f"/cases/?{asked_for.urlencode()}").content.decode()
     assert ("latest of these decisions were looked through" in page) is partly
     # An export may take the time.
@@ -229,15 +243,85 @@ def test_seldom_rows_of_common_words_are_looked_for_in_the_latest_cases(
     assert {case.name for case in whole.qs} >= set(cases)
 
 
-@pytest.mark.parametrize(
-    ("typed", "seldom"),
-    [("knee", False), ("knee -left", False), ('knee -"left knee"', True), ("-knee", True)],
-)
-def test_what_no_index_finds_is_seldom(
-    db: None, monkeypatch: pytest.MonkeyPatch, typed: str, seldom: bool
+def text_of(viewer: Client, query: str) -> str:
+    return " ".join(viewer.get(f"/cases/?{query}").content.decode().split())
+
+
+def test_a_part_of_a_list_says_so_and_tells_nothing_of_the_rest(
+    many_to_look_through: None, viewer: Client
 ) -> None:
-    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, 4, 490))
-    assert searching.seek(typed).seldom is seldom
+    page = text_of(viewer, ROW)
+    assert "<h1>1 case among the latest 1</h1>" in page
+    assert "Only the 1 latest of these decisions were looked through" in page
+    found = CaseFilter(QueryDict(ROW), seconds=0)
+    facets = facets_of(found)
+    assert facets == facets_at_once(found) == {"items": Facet({"upheld": Count(2)}, True)}
+    assert text_of(viewer, f"{ROW}&count=all").count(TWO) == page.count(TWO)
+    assert "<b>2</b> disputed items" in text_of(viewer, f"{ROW}&count=all")
+    chosen = CaseFilter(QueryDict(f"{ROW}&sex=female"), seconds=0)
+    assert "sex" not in facets_of(chosen)  # without it, more would have to be looked through
+    assert facets_of(chosen)["outcome"].counts == {"upheld": Count(1)}
+
+
+def test_none_among_the_latest_is_not_none(many_to_look_through: None, viewer: Client) -> None:
+    Case.objects.filter(name=OLD).update(decided_on="2018-01-01")
+    page = text_of(viewer, 'q="left+knee"')
+    assert "No case matches among the latest 1" in page
+    assert "in none as asked for" not in page
+    assert "in no letter" not in page
+
+
+def test_all_are_looked_through_if_asked_and_remembered(
+    many_to_look_through: None, viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = text_of(viewer, f"{ROW}&look=all")
+    assert "<h1>3 cases</h1>" in page
+    assert "All letters were looked through at" in page
+    monkeypatch.setattr(searching, "_told", None)
+    assert "<h1>3 cases</h1>" in text_of(viewer, ROW)
+    case = Case.objects.get(name=ONE)
+    assert "2 of 3" in viewer.get(f"/cases/{case.pk}/?{ROW}&sort=number").content.decode()
+
+
+def test_where_there_is_no_time_for_all_the_page_says_what_next(
+    many_to_look_through: None, viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "PATIENT", 0.0001)  # seconds
+    page = text_of(viewer, f"{ROW}&look=all")
+    assert "<h1>1 case among the latest 1</h1>" in page
+    assert "To look through all takes more than" in page
+    assert 'look=all">Look' not in page
+
+
+@pytest.mark.parametrize("name", [TWO, ONE])
+def test_a_case_of_such_a_list_tells_no_position(
+    many_to_look_through: None, viewer: Client, name: str
+) -> None:
+    case = Case.objects.get(name=name)
+    page = viewer.get(f"/cases/{case.pk}/?{ROW}").content.decode()
+    assert "1 of 1" not in page
+    assert "not in this list any more" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sample", "too_long"),
+    [
+        ("knee", (4, 490), False),
+        ("knee -left", (4, 490), False),
+        ('knee -"left knee"', (4, 490), True),
+        ('"left knee"', (4, 490), True),
+        ('"left knee"', (4, 49), False),  # 2,940 letters with both words
+        ("-knee", (4, 0), True),
+        ("-knee", (499, 0), False),  # nearly every letter: a page is soon full
+    ],
+)
+def test_what_no_index_finds_takes_too_long_for_a_page(
+    db: None, monkeypatch: pytest.MonkeyPatch, typed: str, sample: tuple[int, int], too_long: bool
+) -> None:
+    monkeypatch.setattr(sampling, "words", lambda search: Sample(30_000, 500, *sample))
+    assert searching.seek(typed, 0).too_long is too_long
+    assert not searching.seek(typed, 5).too_long
+    assert not searching.seek(typed).too_long
 
 
 def test_some_rows_tell_how_many_there_surely_are(
