@@ -162,11 +162,15 @@ def _found(places: list[Place], rows: list[Row], meanings: Meanings) -> list[Fou
 
 def _densest(spans: list[Span]) -> list[Span]:
     """The first stretch of spans that fits into a passage and holds the most terms."""
-    stretches = [
-        [span for span in spans[n : n + 20] if span.end - first.start <= LONG - BEFORE] or [first]
-        for n, first in enumerate(spans)
-    ]
-    return max(stretches, key=lambda stretch: len(_terms(stretch)))
+    best, most, every = spans[:1], 0, len(_terms(spans))
+    for n, first in enumerate(spans):
+        ends = first.start + LONG - BEFORE
+        stretch = [span for span in spans[n : n + 20] if span.end <= ends] or [first]
+        if (terms := len(_terms(stretch))) > most:
+            best, most = stretch, terms
+        if most == every:
+            break
+    return best
 
 
 def _terms(spans: list[Span]) -> frozenset[int]:

@@ -15,7 +15,7 @@ from cases.terms import Asked
 from reviews.models import Review
 
 REVIEWS, CASES = 500, 2_000  # rows looked at, each some five milliseconds
-SMALL = 3_000  # rows of a table among which finding all there are costs as little
+SMALL, SMALL_CASES = 3_000, 20_000  # reviews, cases among which finding all costs as little
 SAMPLED = "TABLESAMPLE SYSTEM (%s) REPEATABLE (1)"
 WORDS = (
     "SELECT count(*), count(*) FILTER (WHERE search @@ words), count(*) FILTER (WHERE search @@ "
@@ -62,7 +62,7 @@ def words(search: Asked) -> Sample | None:
 def surely_more(cases: QuerySet[Case], most: int) -> bool:
     """Whether they are certainly more than that; False where it takes counting to tell."""
     total = _rows(Case)
-    if total < SMALL:
+    if total < SMALL_CASES:
         return False
     return surely(len(_sampled(cases.values_list("pk"), total)), total / CASES) > most
 
@@ -70,7 +70,7 @@ def surely_more(cases: QuerySet[Case], most: int) -> bool:
 def some_of(cases: QuerySet[Case], *columns: str) -> tuple[list[Any], float]:
     """Columns of some of the cases as the database gives them, and how many each stands for."""
     total = _rows(Case)
-    if total < SMALL:
+    if total < SMALL_CASES:
         return [], 0
     return _sampled(cases.values_list(*columns), total), total / CASES
 

@@ -85,6 +85,24 @@ class Word(models.Model):
         return self.word
 
 
+class Credential(models.Model):
+    """A specialty or a licence's state that some reviewer has had, for filters to offer.
+
+    `reviews.credentials` fills it: reading them out of all reviews takes seconds.
+    """
+
+    kind = models.CharField(max_length=20)  # the column of the review
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "value"], name="credential_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def whole(self) -> "ReviewQuerySet":
         """With the items and their citations: three queries however many rows."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from reviews.credentials import keep
 from reviews.models import Citation, DisputedItem, Guideline, Review, Side, Transcript
 from reviews.planned import planned
 from reviews.reading.rows import Row, Rows
@@ -99,6 +100,9 @@ def inserts() -> str:
     ),
     word AS (
         {remember("(SELECT %(services)s AS service) one")}
+    ),
+    credential AS (
+        {keep("jsonb_populate_record(NULL::reviews_review, %(review)s)")}
     )"""
 
 

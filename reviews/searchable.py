@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from reviews.credentials import OF_REVIEWS
+
 # A tsvector holds at most 1 MB. The longest letter seen has 35,000 characters in all.
 LONGEST_PART = 50_000
 
@@ -62,8 +64,9 @@ REMEMBER = remember(
 
 
 def refresh(reviews: Iterable[int]) -> None:
-    """Rebuild what search knows of these reviews from their rows, whoever has changed them."""
+    """Rebuild from their rows what search and filters know of reviews that somebody changed."""
     keys = {"reviews": list(reviews)}
     with connection.cursor() as cursor:
         cursor.execute(REFRESH, keys)
         cursor.execute(REMEMBER, keys)
+        cursor.execute(OF_REVIEWS, keys)

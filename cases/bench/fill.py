@@ -16,6 +16,7 @@ from django.db import connection, models, transaction
 
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
 from cases.reckon import reckon
+from reviews.credentials import OF_ALL
 from reviews.models import Review
 from reviews.searchable import remember, vector
 
@@ -49,6 +50,7 @@ def fill(
         _set_sequences()
     with connection.cursor() as cursor:
         cursor.execute(remember("(SELECT DISTINCT service FROM reviews_disputeditem) item"))
+        cursor.execute(OF_ALL)
     with _pool(processes) as each:
         for _ in each(_reckon, starts):
             pass

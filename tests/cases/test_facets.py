@@ -18,7 +18,9 @@ from cases.facets import FACETS, facets_at_once, facets_of
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.panel import panel_of, tally_of
-from reviews.models import DisputedItem
+from reviews.credentials import LONGEST, OF_ALL
+from reviews.models import Credential, DisputedItem, Review
+from reviews.searchable import refresh
 from tests.letters import MTUS, item, letter
 
 CHRONIC = "Decision based on MTUS Chronic Pain Treatment Guidelines 9792.20-.26 Page(s): 64-66."
@@ -182,16 +184,30 @@ def test_what_is_not_understood_has_no_counts(viewer: Client, three_cases: None)
     assert viewer.get("/cases/facets/?sex=other").status_code == 200
 
 
-def test_choices_come_from_statistics_where_reading_all_takes_too_long(
-    three_cases: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_choices_are_all_that_a_reviewer_has_had(three_cases: None) -> None:
     every = [(each, each) for each in ("Neurology", "Occupational Medicine", "Pain Medicine")]
     assert cached_choices("specialty", "") == every
-    cache.clear()
-    monkeypatch.setattr(Budget, "first", lambda self, values, most: None)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE reviews_review")
     assert cached_choices("specialty", "Surgery") == [*every, ("Surgery", "Surgery")]
+
+
+def kept() -> set[tuple[str, str]]:
+    return set(Credential.objects.values_list("kind", "value"))
+
+
+def test_what_somebody_corrects_becomes_a_choice_but_no_long_text(three_cases: None) -> None:
+    before, review = kept(), Review.objects.order_by("pk")[0]
+    review.specialties, review.licensed_in = ["Surgery", "x" * (LONGEST + 1), ""], ["Ohio"]
+    review.save()
+    refresh([review.pk])
+    assert kept() == before | {("specialties", "Surgery"), ("licensed_in", "Ohio")}
+
+
+def test_choices_can_be_made_anew_of_all_reviews(three_cases: None) -> None:
+    before = kept()
+    Credential.objects.filter(value="Neurology").delete()
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ALL)
+    assert kept() == before
 
 
 def test_the_most_frequent_values_come_first(three_cases: None) -> None:

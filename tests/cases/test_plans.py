@@ -109,7 +109,7 @@ class Plans(TestCase):
                 assert "Sort" not in {node["Node Type"] for node in found}, sql
 
     def test_some_rows_tell_what_there_is_more_of(self) -> None:
-        with patch.object(sampling, "SMALL", 0):
+        with patch.object(sampling, "SMALL_CASES", 0):
             for asked, more in ((DENIED, True), ({"sex": "female"}, True), (BURNS, False)):
                 cases = Case.objects.filter(traits__contains=asked)
                 assert sampling.surely_more(cases, CASES // 3) is more
@@ -119,9 +119,9 @@ class Plans(TestCase):
         for query in ("sex=female", "item_outcome=upheld&cited_page=9"):
             told, queries = [], []
             for small in (0, 10**9):
-                found = CaseFilter(QueryDict(query), quick=True)
+                found = CaseFilter(QueryDict(query), seconds=0)
                 with (
-                    patch.object(sampling, "SMALL", small),
+                    patch.object(sampling, "SMALL_CASES", small),
                     patch.object(counting, "MOST", 500),
                     patch.object(facets, "PATIENCE", (60, 60)),
                     CaptureQueriesContext(connection) as captured,

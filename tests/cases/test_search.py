@@ -332,6 +332,7 @@ def test_some_rows_tell_how_many_there_surely_are(
     assert sampling.words(asked("knee")) is None
     monkeypatch.setattr(sampling, "_rows", lambda model: 3.0)
     monkeypatch.setattr(sampling, "SMALL", 0)
+    monkeypatch.setattr(sampling, "SMALL_CASES", 0)
     monkeypatch.setattr(sampling, "REVIEWS", 3)
     monkeypatch.setattr(sampling, "CASES", 3)
     assert sampling.words(asked('"left knee" -patch')) == Sample(3, 3, 0, 1)
