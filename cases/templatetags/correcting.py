@@ -33,7 +33,7 @@ def correcting(
     if cell is None or "corrections" not in context:
         return SafeString()
     corrections, may = context["corrections"], context["perms"]["cases"]["correct_case"]
-    case, query = context["case"], context.get("list_query", "")
+    case, query = context["case"], str(context.get("list_query", ""))
     correction, by_hand = corrections.get(name), corrections.get(itself)
     pencil = _pencil(case, cell, query) if may and not (cell.is_item and correction) else ""
     if not correction:
