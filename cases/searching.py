@@ -36,7 +36,7 @@ class Sought:
 
     `reviews` where they are few. `crowd` when by itself it finds more than `counting.MOST` cases,
     `too_long` when very many letters would have to be looked through, for words in a row or not
-    there at all, and there was no time for it. `at`: when all of them were looked through.
+    there at all, and there was no time for it. `at`: since when `reviews` are remembered.
     """
 
     search: Asked
@@ -98,7 +98,7 @@ def _sought(
         return Sought(search, sorted({*told, *called}), at=at)
     # Reviews that are not their case's latest are among them, some in a hundred.
     crowd = Case.objects.filter(Among("review", told)).count() > counting.MOST
-    return Sought(search, names=bool(called), crowd=crowd, at=at)
+    return Sought(search, names=bool(called), crowd=crowd)
 
 
 def _to_look_through(search: Asked, some: sampling.Sample) -> float:
