@@ -122,7 +122,7 @@ class Plans(TestCase):
                 found = CaseFilter(QueryDict(query), seconds=0)
                 with (
                     patch.object(sampling, "SMALL_CASES", small),
-                    patch.object(counting, "MOST", 500),
+                    patch.object(counting, "MOST", 100),
                     patch.object(facets, "PATIENCE", (60, 60)),
                     CaptureQueriesContext(connection) as captured,
                 ):

@@ -329,8 +329,8 @@ def test_some_rows_tell_how_many_there_surely_are(
 ) -> None:
     assert surely(0, 100) == 0
     assert surely(100, 100) == 6_000
-    assert sampling.words(asked("knee")) is None
     monkeypatch.setattr(sampling, "_rows", lambda model: 3.0)
+    assert sampling.words(asked("knee")) is None
     monkeypatch.setattr(sampling, "SMALL", 0)
     monkeypatch.setattr(sampling, "SMALL_CASES", 0)
     monkeypatch.setattr(sampling, "REVIEWS", 3)
