@@ -24,8 +24,8 @@ STEPS = (50, 500, 5_000, 20_000)  # rows looked at in all, beyond which no neigh
 @dataclass(frozen=True)
 class Neighbours:
     """Keys of cases. `position` and `count` only where they are cheap and the list is whole;
-    `position` is None for a
-    case that the filter does not find. `late`: the time was up before one was found.
+    `position` is None for a case that the filter does not find. `late`: the time was up before
+    one was found.
     """
 
     previous: int | None = None

@@ -1,6 +1,7 @@
 """Put invented rows into the database by COPY, several processes at a time.
 
 Indexes and foreign keys are taken off first and made again at the end: a row costs a fraction so.
+Where the number of cases is a multiple of `INVENTED`, so many are invented and the others copied.
 """
 
 import json
@@ -14,12 +15,14 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from cases.bench.copies import COPIED, copy
 from cases.bench.rows import Batch, Columns, Inventor, unread_letters
 from cases.reckon import reckon
 from reviews.credentials import OF_ALL
 from reviews.models import Review
 from reviews.searchable import remember, vector
 
+INVENTED = 200_000  # cases
 PIECE = 2_000  # cases that a process makes at once
 TABLES = {
     model._meta.db_table: model
@@ -39,20 +42,23 @@ def fill(
 ) -> None:
     """That many cases into empty tables, in this process and transaction if `processes` is 0.
 
-    `tell` is called with the number of cases done, now and then.
+    `tell` is called with the number of cases invented, now and then.
     """
-    inventor, starts = Inventor(cases, fullness), range(1, cases + 1, PIECE)
+    first = cases if cases % INVENTED else INVENTED
+    inventor, starts = Inventor(first, fullness), range(1, first + 1, PIECE)
     with bare_tables(processes):
         with _pool(processes) as each:
             for done, _ in enumerate(each(partial(_one, inventor), starts), 1):
-                tell(min(cases, done * PIECE))
+                tell(min(first, done * PIECE))
+            for _ in each(partial(copy, first=first, cases=cases), COPIED):
+                pass
         _copy(unread_letters(cases))
         _set_sequences()
     with connection.cursor() as cursor:
         cursor.execute(remember("(SELECT DISTINCT service FROM reviews_disputeditem) item"))
         cursor.execute(OF_ALL)
     with _pool(processes) as each:
-        for _ in each(_reckon, starts):
+        for _ in each(_reckon, range(1, cases + 1, PIECE)):
             pass
 
 

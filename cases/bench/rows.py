@@ -46,7 +46,7 @@ LETTER = {"kind": "pdf", "file": "none.pdf", "state": "read", "code": "", "attem
 ATTEMPT = {"worker": "bench", "reader_version": "bench", "code": "read", "seconds": 0.3}
 LATELY = date(2026, 9, 1)  # what was decided before it has nearly always been answered
 ANSWER = {"kind": "authorize", "how": "done", "entered_at": datetime(2026, 9, 1, tzinfo=UTC)}
-FIRST_ARRIVAL = datetime(2024, 1, 2, 8, tzinfo=UTC)
+FIRST_ARRIVAL, APART = datetime(2024, 1, 2, 8, tzinfo=UTC), timedelta(seconds=20)
 
 
 def _words(citation: "Columns") -> str:
@@ -132,7 +132,7 @@ class Inventor:
         parts = [services, review["clinical_summary"], rationales]
         receipts = _receipts(items, parts)
         for position, (item, receipt) in enumerate(zip(items, receipts, strict=True), 1):
-            item_id = key * MOST_ITEMS + position
+            item_id = key * MOST_ITEMS + position - 1
             place = {"id": item_id, "review_id": key, "position": position, "receipts": receipt}
             batch.add("reviews_disputeditem", place, item.pattern)
             for citation in item.citations:
@@ -156,7 +156,7 @@ class Inventor:
         injured = decided - timedelta(int(rng.expovariate(1 / 1300)) + 40)
         return {
             "id": n,
-            "recorded_at": FIRST_ARRIVAL + timedelta(seconds=20 * n),
+            "recorded_at": FIRST_ARRIVAL + n * APART,
             "case_number": f"CM{decided.year % 100}-{n:07}",
             "date_of_injury": injured if rng.random() > 0.01 else None,
             "decision_date": decided,

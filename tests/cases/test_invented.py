@@ -1,17 +1,20 @@
 """Invented cases are what recording and settling would have made."""
 
 from importlib import import_module
+from unittest.mock import patch
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count
 from django.test import TestCase
 
+from cases.bench import fill as filling
+from cases.bench.copies import COPIED
 from cases.bench.fill import fill
 from cases.bench.words import rare
 from cases.models import Case, Deadline, Letter
 from cases.settle import resettle
-from reviews.models import DisputedItem, Review
+from reviews.models import DisputedItem, Review, Transcript
 from reviews.searchable import refresh
 
 CASES = 400
@@ -23,6 +26,26 @@ def everything() -> list[dict[str, object]]:
 
 def deadlines() -> list[tuple[object, ...]]:
     return list(Deadline.objects.order_by("case").values_list("case", "kind", "due_on", "done_on"))
+
+
+def test_copies_are_cases_like_the_first_ones(db: None) -> None:
+    with patch.object(filling, "INVENTED", 100):
+        fill(300, fullness=0.1)
+    before, due = everything(), deadlines()
+    resettle(Case.objects.values_list("pk", flat=True))
+    assert len(before) == 300
+    assert everything() == before
+    assert due and deadlines() == due
+    for model in COPIED:
+        rows = model._default_manager.all()
+        rows = rows.exclude(readings=None) if model is Letter else rows
+        assert rows and rows.count() % 3 == 0, model
+    for case in Case.objects.filter(pk__in=(7, 107, 207)):
+        read = case.review
+        assert case.name == read.case_number == Letter.objects.get(readings__review=read).name[:12]
+        assert int(case.name[5:]) == case.pk
+    texts = Transcript.objects.values_list("text", flat=True)
+    assert texts.distinct().count() == texts.count() / 3
 
 
 class InventedCases(TestCase):
