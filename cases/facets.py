@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 
 from cases import counting
-from cases.counting import Budget, Count, frequent
+from cases.counting import Among, Budget, Count, frequent
 from cases.filters import CASE_OUTCOMES, CaseFilter
 from cases.meeting import SIDES, has_trait
 from cases.models import Case
@@ -58,7 +58,7 @@ def facets_of(found: CaseFilter) -> Facets:
     if not found.is_valid():
         return {}
     if found.partly:
-        return _listed(found)
+        return _listed(found, _told(found))
     facets = cache.get(_key(found))
     if facets is None:
         facets = _count(found, Budget(*PATIENCE))
@@ -67,33 +67,36 @@ def facets_of(found: CaseFilter) -> Facets:
     return facets
 
 
-def facets_at_once(found: CaseFilter, cases: int = 0) -> Facets | None:
+def facets_at_once(found: CaseFilter, keys: list[int] | None) -> Facets | None:
     """The same for a page that waits for them: None when there is more to count than a few.
 
-    `cases` is how many the filter finds, as far as the page knows.
+    `keys` are those of the cases that the filter finds, None for more than a page gathers.
     """
     if not found.is_valid():
         return {}
-    if found.partly:
-        return _listed(found)
+    if keys is not None and found.partly:
+        return _listed(found, _told_of(keys))
     known: Facets | None = cache.get(_key(found))
-    if known or cases > ONCE:
+    if known or keys is None or len(keys) > ONCE:
         return known
-    return Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found))
+    return Budget(IMPATIENCE, IMPATIENCE).ask(lambda: _count_few(found, keys))
 
 
-def _listed(found: CaseFilter) -> Facets:
+def _listed(found: CaseFilter, told: QuerySet) -> Facets:
     """Of a list that is a part, the items; what choosing a value would find, it cannot tell."""
-    return _tallied(["items"], found, list(_told(found)))
+    return _tallied(["items"], found, list(told))
 
 
-def _count_few(found: CaseFilter) -> Facets | None:
+def _count_few(found: CaseFilter, keys: list[int]) -> Facets | None:
     facets: Facets = {}
     for names, under in _filters(found):
+        if under is found:
+            facets |= _tallied([*names, "items"], found, list(_told_of(keys)))
+            continue
         rows = list(_told(under)[: ONCE + 1])
         if len(rows) > ONCE:
             return None
-        facets |= _tallied([*names, "items"] if under is found else names, under, rows)
+        facets |= _tallied(names, under, rows)
     return facets
 
 
@@ -123,6 +126,10 @@ def _filters(found: CaseFilter) -> Iterator[tuple[list[str], CaseFilter]]:
 
 def _told(under: CaseFilter) -> QuerySet:
     return under.qs.order_by().values_list(*TOLD)
+
+
+def _told_of(keys: list[int]) -> QuerySet:
+    return Case.objects.filter(Among("id", keys)).values_list(*TOLD)
 
 
 def _key(found: CaseFilter) -> str:

@@ -22,7 +22,7 @@ WALK = 0.25  # seconds to go along the order's index, for a page of many matches
 
 
 class Found(Paginator):
-    """The keys of the filter's cases; `more` if there are above the most.
+    """The keys of the filter's cases; `more` if there are above the most, else `all`.
 
     Only keys are sorted and skipped, because the rows themselves are wide.
     """
@@ -36,6 +36,7 @@ class Found(Paginator):
         self.more = found.crowd or len(keys) > counting.MOST
         # The pages that can be turned; set before anything asks for it and counts again.
         self.count = counting.MOST if self.more else len(keys)
+        self.all: list[int] | None = None if self.more else keys
         self.sought = found.sought
         super().__init__(matching.values_list("pk", flat=True) if self.more else keys, rows)
 

@@ -15,7 +15,7 @@ from cases.desk import desk_of
 from cases.facets import exact_items, facets_at_once, facets_of
 from cases.filters import CaseFilter, patience
 from cases.models import Case, Letter
-from cases.paging import page_of
+from cases.paging import Found, page_of
 from cases.panel import panel_of, tally_of
 from cases.people import naming_me
 from cases.remarks import PASSING, looked_of, remarks_of
@@ -33,7 +33,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     rows = rows_of(keys, found, passages(keys, found))
     exactly = request.GET.get("count") == "all" and found.is_valid()
     wait_for_all = request.GET.get("facets") == "show"
-    facets = facets_of(found) if wait_for_all else facets_at_once(found, page.paginator.count)
+    gathered = cast(Found, page.paginator).all
+    facets = facets_of(found) if wait_for_all else facets_at_once(found, gathered)
     query = _without(request.GET, "page")
     context = {
         "section": "checks" if request.GET.get("flagged") == "true" else "cases",

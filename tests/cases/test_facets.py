@@ -124,7 +124,8 @@ def test_many_are_counted_up_to_a_cap(
 ) -> None:
     monkeypatch.setattr(counting, "MOST", 1)
     monkeypatch.setattr(facets, "ONCE", 1)
-    assert facets_at_once(found("")) is None
+    assert facets_at_once(found(""), None) is None
+    assert facets_at_once(found(""), [1, 2, 3]) is None
     counted = facets_of(found(""))
     assert str(counted["sex"].count("female")) == "1+"
     assert str(counted["sex"].count("male")) == "1"
