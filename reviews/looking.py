@@ -27,17 +27,23 @@ class Dated(ChangeList):
 
     def get_queryset(self, *args: Any, **options: Any) -> QuerySet:
         rows = super().get_queryset(*args, **options)
-        vars(rows)["datetimes"] = partial(periods, rows)  # what the hierarchy asks
+        # What the hierarchy asks.
+        vars(rows)["datetimes"] = partial(periods, rows, searched=bool(self.query))
         return rows
 
 
-def periods(rows: QuerySet, field: str, kind: str) -> list[datetime]:
+def periods(rows: QuerySet, field: str, kind: str, *, searched: bool = False) -> list[datetime]:
     """When the years, months or days began that have rows: each after the one found before.
 
-    A step is one look into the field's index.
+    A step is one look into the field's index. What a search finds, if it is little, may stand
+    anywhere in it: so it is looked at row by row.
     """
     found: list[datetime] = []
     left = rows = rows.order_by()
+    if searched:
+        some = list(rows.exclude(**{field: None}).values_list(field, flat=True)[: MOST + 1])
+        if len(some) <= MOST:
+            return sorted({_beginning(timezone.localtime(each), kind) for each in some})
     while first := left.aggregate(first=Min(field))["first"]:
         found.append(_beginning(timezone.localtime(first), kind))
         left = rows.filter(**{f"{field}__gte": _beginning(found[-1] + LONGEST[kind], kind)})

@@ -57,6 +57,7 @@ def fill(
     with connection.cursor() as cursor:
         cursor.execute(remember("(SELECT DISTINCT service FROM reviews_disputeditem) item"))
         cursor.execute(OF_ALL)
+        cursor.execute("ANALYZE")  # or what follows goes through whole tables
     with _pool(processes) as each:
         for _ in each(_reckon, range(1, cases + 1, PIECE)):
             pass

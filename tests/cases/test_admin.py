@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -80,6 +82,7 @@ def test_days_of_arrival_are_found_one_by_one(db: None, kind: str) -> None:
     Batch.objects.bulk_create(Batch(name="x", made_at=each) for each in moments)
     asked = list(Batch.objects.datetimes("made_at", kind))
     assert periods(Batch.objects.all(), "made_at", kind) == asked
+    assert periods(Batch.objects.all(), "made_at", kind, searched=True) == asked
 
 
 def test_arrivals_lead_to_their_days(manager: Client, take: Take) -> None:
@@ -92,6 +95,12 @@ def test_arrivals_lead_to_their_days(manager: Client, take: Take) -> None:
     page = manager.get(in_march).content.decode()
     assert "March 8" in page
     assert "March 9" not in page
+    with CaptureQueriesContext(connection) as queries:
+        searched = manager.get("/admin/cases/letter/?q=1.txt").content.decode()
+    assert "March 10" in searched
+    assert "March 8" not in searched
+    # Along the days' index, all that the name is not would be gone through.
+    assert not [each for each in queries if 'AS "first" FROM' in each["sql"]]
 
 
 def test_counting_stops(manager: Client, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:

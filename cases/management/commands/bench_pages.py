@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -57,7 +58,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, cases: int, keep: bool, **options: Any) -> None:
         settings.DEBUG = False  # as in production; debugging notes every query
         with invented(cases, self._say, keep), colds() as cold:
-            self._say(f"cold: {cold.meaning}\nbare: the same SELECTs, warm, without Django\n\n")
+            self._say(f"{_server()}\ncold: {cold.meaning}")
+            self._say("bare: the same SELECTs, warm, without Django\n\n")
             self._row(HEADS)
             self._row(["-" * width for width in WIDTHS])
             self._conclude(list(self._measure(cases, cold, options)))
@@ -87,6 +89,15 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _server() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (version,) = cursor.fetchone()
+        cursor.execute("SHOW shared_buffers")
+        (buffers,) = cursor.fetchone()
+    return f"PostgreSQL {version}, shared_buffers {buffers}"
 
 
 def _user(group: str) -> User:
