@@ -88,15 +88,16 @@ def _listed(found: CaseFilter, told: QuerySet) -> Facets:
 
 
 def _count_few(found: CaseFilter, keys: list[int]) -> Facets | None:
-    facets: Facets = {}
+    """None as soon as there is more than a few, before anything of them is read."""
+    gathered = []
     for names, under in _filters(found):
-        if under is found:
-            facets |= _tallied([*names, "items"], found, list(_told_of(keys)))
-            continue
-        rows = list(_told(under)[: ONCE + 1])
-        if len(rows) > ONCE:
+        few = keys if under is found else _keys(under)
+        if len(few) > ONCE:
             return None
-        facets |= _tallied(names, under, rows)
+        gathered.append(([*names, "items"] if under is found else names, under, few))
+    facets: Facets = {}
+    for names, under, few in gathered:
+        facets |= _tallied(names, under, list(_told_of(few)))
     return facets
 
 
@@ -126,6 +127,10 @@ def _filters(found: CaseFilter) -> Iterator[tuple[list[str], CaseFilter]]:
 
 def _told(under: CaseFilter) -> QuerySet:
     return under.qs.order_by().values_list(*TOLD)
+
+
+def _keys(under: CaseFilter) -> list[int]:
+    return list(under.qs.order_by().values_list("pk", flat=True)[: ONCE + 1])
 
 
 def _told_of(keys: list[int]) -> QuerySet:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Left
 
 from cases.models import Case
@@ -87,17 +87,17 @@ def passages_of(keys: Iterable[int], typed: str) -> dict[int, list[Passage]]:
     rows = [row for row in rows_of(search.sought, meanings) if row.words]
     if not rows:
         return {}
-    letters = _letters(keys, likely(rows))
+    shown = Case.objects.filter(pk__in=keys).select_related("review")
+    cases = list(shown.only("name", "number", "review__receipts"))
+    called = {case.pk: passages for case in cases if (passages := _called(case, search))}
+    letters = _letters([case for case in cases if case.pk not in called], likely(rows))
     meanings = meanings_of(
         told.word
         for letter in letters
         for place in (*letter.printed, *letter.in_catalogue)
         for told in place.words
     )
-    return {
-        letter.case.pk: _called(letter.case, search) or _passages(letter, rows, meanings)
-        for letter in letters
-    }
+    return called | {letter.case.pk: _passages(letter, rows, meanings) for letter in letters}
 
 
 def meanings_of(words: Iterable[str]) -> Meanings:
@@ -108,12 +108,11 @@ def meanings_of(words: Iterable[str]) -> Meanings:
         return {word: frozenset(lexemes) for word, lexemes in cursor.fetchall()}
 
 
-def _letters(keys: Iterable[int], words: re.Pattern[str]) -> list[Letter]:
+def _letters(cases: list[Case], words: re.Pattern[str]) -> list[Letter]:
     items = DisputedItem.objects.only(
         "review", "position", "receipts", "administrator_cites", "expert_cites"
     )
-    cases = Case.objects.select_related("review").only("name", "number", "review__receipts")
-    cases = cases.filter(pk__in=keys).prefetch_related(Prefetch("review__items", items))
+    prefetch_related_objects(cases, Prefetch("review__items", items))
     shown = {case.review_id: case for case in cases}
     texts = Transcript.objects.filter(review__in=shown).values_list(
         "review", Left("text", LONGEST_TEXT)

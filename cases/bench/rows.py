@@ -31,7 +31,7 @@ SIDES = {"administrator": (0, 1, 1, 1, 2), "expert": (0, 1, 1, 2, 2, 3), "ration
 DIAGNOSES = ("lumbar strain", "sciatica", "knee pain", "cervicalgia", "carpal tunnel syndrome")
 PARTS = ("lumbar spine", "right knee", "left shoulder", "neck")
 RECEIPT = [90, 114, 1, "label"]
-RECEIPTS = dict.fromkeys(("injury", "decision", "assigned", "age", "sex"), RECEIPT)
+RECEIPTS = dict.fromkeys(("case_number", "injury", "decision", "assigned", "age", "sex"), RECEIPT)
 FLAG = {"code": "outcome-unclear", "sentence": "The outcome is not clear.", "span": None}
 # What every row has alike.
 READ = {
