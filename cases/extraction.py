@@ -102,6 +102,12 @@ _children: dict[bool, _Child] = {}  # by whether they recognise scans
 _busy = threading.Lock()  # the web process has threads, and the child answers one job at a time
 
 
+def start() -> None:
+    """Have a child ready for the first letter: it takes half a second to start."""
+    with _busy:
+        _ready_child(scan=False)
+
+
 def read(data: bytes, *, pictures: bool) -> list[Rows]:
     """What each determination in the file says; with `pictures`, though pages are pictures.
 

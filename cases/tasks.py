@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from celery import shared_task
-from celery.signals import worker_ready
+from celery import current_app, shared_task
+from celery.signals import worker_process_init, worker_ready
 from django.conf import settings
 
-from cases import reader
+from cases import extraction, reader
 from cases import sweep as sweeper
 from cases.bell import ring_for_sweep
 from cases.exports import sweeping, writing
@@ -39,6 +39,12 @@ def sweep() -> None:
 )
 def write_export(export_id: int) -> None:
     writing.write_export(export_id)
+
+
+@worker_process_init.connect
+def be_ready_to_read(**_: Any) -> None:
+    if "letters" in current_app.amqp.queues.consume_from:
+        extraction.start()
 
 
 @worker_ready.connect

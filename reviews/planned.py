@@ -14,8 +14,14 @@ def planned() -> Iterator["Planned"]:
     values inside the statement, which then is another one every time."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        yield Planned(cursor)
+    session = connection.connection
+    with connection.wrap_database_errors, psycopg.Cursor(session) as cursor:
+        # Django sets None, with which nothing is prepared, whatever `execute` is told.
+        session.prepare_threshold = 0
+        try:
+            yield Planned(cursor)
+        finally:
+            session.prepare_threshold = None
 
 
 class Planned:
