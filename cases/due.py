@@ -19,7 +19,8 @@ from reviews.models import DisputedItem, Outcome
 LONG_PAST = timedelta(weeks=6)  # overdue by more: an old letter taken in now, not today's work
 WEEK = timedelta(days=7)
 FEW = 20  # rows of a section on the page that shows all of them
-MANY = 100  # rows of a page of one section
+A_LOOK = 5  # of one that asks for nothing any more
+MANY = 50  # rows of a page of one section
 MOST = 10_000  # beyond this nobody turns pages
 COUNT_MOST = 99
 COUNT_SECONDS = 30
@@ -37,6 +38,7 @@ TITLES = {
 CASE = ("number", "name", "decided_on", "review")
 ITEM = ("review_id", "position", "service", "disputed", "outcome", "details")
 FOLDED = {"undated", "past"}  # shown only when they hold something
+BEHIND = {"done", "past"}  # asks for nothing any more
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def sections(
 ) -> list[Section]:
     """All sections with their first rows, or one page of one. The queries do not grow with rows."""
     found = {
-        key: _page(rows, number) if only else _first(rows)
+        key: _page(rows, number) if only else _first(rows, A_LOOK if key in BEHIND else FEW)
         for key, rows in queue(today, mine).items()
         if only in ("", key)
     }
@@ -98,10 +100,10 @@ def sections(
     ]
 
 
-def _first(rows: QuerySet[Deadline]) -> tuple[list[Deadline], int, Page | None]:
-    some = list(rows[: FEW + 1])
-    total = len(some) if len(some) <= FEW else rows.order_by()[: MOST + 1].count()
-    return some[:FEW], total, None
+def _first(rows: QuerySet[Deadline], few: int) -> tuple[list[Deadline], int, Page | None]:
+    some = list(rows[: few + 1])
+    total = len(some) if len(some) <= few else rows.order_by()[: MOST + 1].count()
+    return some[:few], total, None
 
 
 def _page(rows: QuerySet[Deadline], number: Any) -> tuple[list[Deadline], int, Page | None]:

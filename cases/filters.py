@@ -236,7 +236,7 @@ class CaseFilter(PeopleFilter):
                 return False
             if sought.crowd and self.only_searches():
                 return True
-        return sampling.surely_more(self.qs, 2 * counting.MOST)
+        return sampling.surely_more(self.qs, counting.MOST)
 
     def asked(self) -> dict[str, Any]:
         """The item parameters that are set; none while the address is not understood."""

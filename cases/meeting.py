@@ -3,7 +3,7 @@
 Rows say it, for exports and counts; a case's traits say the same, for lists: see `reviews.traits`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import reduce
 from itertools import product
 from operator import or_
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reviews.models import Citation, DisputedItem, Side
+from reviews.models import Citation, DisputedItem, Outcome, Side
 
 SIDES = [Side.ADMINISTRATOR, Side.EXPERT]  # citations inside rationales are no reliance
 TRAITS = {"specialty": "specialties", "licensed_in": "licensed_in"}
@@ -28,13 +28,20 @@ def has_trait(name: str, value: str) -> Q:
 
 def traits_meeting(asked: dict[str, Any]) -> Q:
     """The cases with an item that `items_meeting` finds, told by what stands on the case itself."""
+    return reduce(or_, (Q(traits__contains=traits) for traits in _traits_meeting(asked)))
+
+
+def _traits_meeting(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     words = {name: str(getattr(value, "pk", value)) for name, value in asked.items()}
-    item: list[Any] = [words["treatment"]] if "treatment" in asked else []
-    if cited := [words[name] for name in asked if name in CITATION_PARAMETERS]:
-        item.append(cited)
-    several = (asked[name] for name in ("item_outcome", "category") if name in asked)
-    each = ({"items": [[*chosen, *item]]} for chosen in product(*several))
-    return reduce(or_, (Q(traits__contains=traits) for traits in each))
+    cited = [[words[name] for name in asked if name in CITATION_PARAMETERS]]
+    pages = {}
+    if "guideline" in words and "cited_page" in words:
+        pages = {"pages": {words["guideline"]: [words["cited_page"]]}}
+    several = (asked.get(name, [""]) for name in ("item_outcome", "category"))
+    for outcome, category in product(*several):
+        kind = [*filter(None, (category, words.get("treatment")))]
+        overturned = {"overturned": kind} if kind and outcome == Outcome.OVERTURNED else {}
+        yield {"items": [[*filter(None, (outcome, *kind, *cited))]], **overturned, **pages}
 
 
 def item_test(asked: dict[str, Any]) -> tuple[Callable[[list[Any]], bool], set[str]]:

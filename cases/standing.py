@@ -14,7 +14,7 @@ from django.utils import timezone
 from cases.models import Attempt, Batch, Letter, LetterQuerySet, Reading
 
 FEW = 15  # rows of a section on the page that shows all three
-MANY = 100  # rows of a page of one section
+MANY = 50  # rows of a page of one section
 MOST = 10_000  # letters of a section that can be paged through
 UNDER_WAY = Q(state__in=[Letter.State.RECEIVED, Letter.State.READING])
 

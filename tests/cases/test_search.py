@@ -18,7 +18,7 @@ from cases.facets import Facet, facets_at_once, facets_of
 from cases.filters import CaseFilter
 from cases.models import Case, Letter
 from cases.passages import Passage, passages_of
-from cases.sampling import Sample, surely
+from cases.sampling import Sample, surely, surely_in
 from cases.spelling import meant
 from cases.terms import LONGEST, asked
 from reviews.models import Review, Word
@@ -330,6 +330,9 @@ def test_some_rows_tell_how_many_there_surely_are(
 ) -> None:
     assert surely(0, 100) == 0
     assert surely(100, 100) == 6_000
+    assert surely_in([1] * 100, 100) == 6_000
+    assert surely_in([4] * 25, 100) == 2_000  # blocks of rows that are all alike
+    assert surely_in([], 100) == 0
     monkeypatch.setattr(sampling, "_rows", lambda model: 3.0)
     assert sampling.words(asked("knee")) is None
     monkeypatch.setattr(sampling, "SMALL", 0)
