@@ -26,7 +26,7 @@ from cases.sampling import some_of, surely
 from cases.tally import TOLD, Told, tally
 from reviews.models import Category, Citation, DisputedItem, Outcome, Review
 
-ONCE = 500  # cases up to which counting is quick enough to be a part of the page
+ONCE = 200  # cases up to which counting is quick enough to be a part of the page
 ITEM_OUTCOMES = [*Outcome.values, ""]  # the last: not read
 PATIENCE = 2.0, 0.25  # seconds for all counts together, and for one of many cases
 IMPATIENCE = 0.05  # seconds that a page waits for one query of its counts
