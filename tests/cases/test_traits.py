@@ -23,7 +23,7 @@ from tests.letters import MTUS, item, letter
 
 Take = Callable[..., Letter]
 PAGES = "Decision based on MTUS Chronic Pain Treatment Guidelines 9792.20-.26 Page(s): 64-66."
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "sex": "female",
     "specialties": ["Occupational Medicine"],
     "licensed_in": ["California"],
